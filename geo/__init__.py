@@ -1,0 +1,1 @@
+"""Dateline's core: incidents told in a live blog, their places, dates and claims."""

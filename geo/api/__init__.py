@@ -1,0 +1,1 @@
+"""The HTTP routes that the app serves beside Streamlit's own."""

@@ -1,0 +1,240 @@
+"""The store in one GeoJSON file."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+from geo.errors import InvalidInput, Problem, StoreError, shown
+from geo.fields import pointer
+from geo.geojson import SCHEMA, read_feature, read_update
+from geo.model import Event, Site, Update
+from geo.store.base import Snapshot
+
+MAX_BYTES = 256 * 1024 * 1024
+MAX_DEPTH = 64
+
+
+class GeoJSONFileStore:
+    """Events in a file of the format of docs/store-format.md. It is read again whenever the file has changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._stamp: tuple[int, int, int] | None = None
+        self._snapshot: Snapshot | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name, without its folder."""
+        return self._path.name
+
+    def snapshot(self) -> Snapshot:
+        """The newest state; the file is only read if its time, size or inode differ from those of the last reading."""
+        with self._lock:
+            stamp = self._stamp_of_file()
+            if self._snapshot is None or stamp != self._stamp:
+                self._snapshot, self._stamp = read_document(self._read_bytes(), where=str(self._path)), stamp
+            return self._snapshot
+
+    def _stamp_of_file(self) -> tuple[int, int, int]:
+        try:
+            status = os.stat(self._path)
+        except OSError as error:
+            self._fail(error)
+        if status.st_size > MAX_BYTES:
+            what = f"The file has {status.st_size:,} bytes; at most {MAX_BYTES:,} are read"
+            raise StoreError(what=what, where=str(self._path), advice="Split it into smaller stores.")
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+    def _read_bytes(self) -> bytes:
+        try:
+            return self._path.read_bytes()
+        except OSError as error:
+            self._fail(error)
+
+    def _fail(self, error: OSError) -> NoReturn:
+        advice = "Check the path, or unset DATELINE_STORE to see the events that come with Dateline."
+        if isinstance(error, FileNotFoundError):
+            what = "There is no such file"
+        elif isinstance(error, IsADirectoryError):
+            what = "This is a folder, not a file"
+        elif isinstance(error, PermissionError):
+            what, advice = "The file may not be read", "Give the person who runs Dateline the right to read it."
+        else:
+            what = f"The file could not be read: {error.strerror or type(error).__name__}"
+        raise StoreError(what=what, where=str(self._path), advice=advice) from error
+
+
+@functools.cache
+def open_store(path: Path) -> GeoJSONFileStore:
+    """The store at `path`, one for the whole process. Nothing is read before the first snapshot."""
+    return GeoJSONFileStore(path)
+
+
+def read_document(body: bytes, *, where: str) -> Snapshot:
+    """Read a whole store.
+
+    A feature or an update that breaks the rules is set aside with its problems and costs only itself. Raises StoreError, naming `where`, if
+    the document as a whole cannot be read.
+    """
+    document = _parse(body, where)
+    set_aside: list[Problem] = []
+    doubts: list[Problem] = []
+    about = _about(document, where, doubts)
+    updates = {update.id: update for update in _each_update(document, set_aside)}
+    lost = len(_records(set_aside))
+    features = dict(_each_feature(document["features"], set_aside))
+    events = (feature for feature in features.values() if isinstance(feature, Event))
+    for where, feature in features.items():
+        doubts += _broken_references(feature, where, updates)
+    digest = hashlib.sha256(body).hexdigest()
+    return Snapshot(
+        revision=digest[:16],
+        sha256=digest,
+        events=tuple(sorted(events, key=lambda event: (event.first, event.after, event.id))),
+        sites=tuple(feature for feature in features.values() if isinstance(feature, Site)),
+        updates=updates,
+        set_aside=tuple(set_aside),
+        doubts=tuple(doubts),
+        left_out=lost + len(document["features"]) - len(features),
+        about=about,
+    )
+
+
+def _records(problems: list[Problem]) -> set[str]:
+    """The records (`/features/3`, `/updates/0`) that problems are about."""
+    return {"/".join(problem.pointer.split("/")[:3]) for problem in problems}
+
+
+def _parse(body: bytes, where: str) -> dict[str, Any]:
+    def fail(what: str, advice: str) -> NoReturn:
+        raise StoreError(what=what, where=where, advice=advice)
+
+    try:
+        document = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        fail(f"Byte {error.start} is not UTF-8", "Save the file as UTF-8.")
+    except json.JSONDecodeError as error:
+        fail(f"Line {error.lineno}, column {error.colno}: not JSON ({error.msg})", "Mend the file there, or restore a backup.")
+    except RecursionError:
+        fail("The JSON is nested too deeply", f"Dateline reads {MAX_DEPTH} levels at most.")
+    except ValueError as error:
+        fail(f"Not JSON as RFC 8259 has it: {error}", "Mend the file there, or restore a backup.")
+    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
+        found = document.get("type") if isinstance(document, dict) else document
+        fail(f"/type: not a GeoJSON FeatureCollection (got {shown(found)})", "Give a file with \"type\": \"FeatureCollection\".")
+    if not isinstance(document.get("features"), list):
+        fail(f"/features: must be an array (got {shown(document.get('features'))})", "Put the features in an array.")
+    if _too_deep(document):
+        fail("The JSON is nested too deeply", f"Dateline reads {MAX_DEPTH} levels at most.")
+    return document
+
+
+def _about(document: dict[str, Any], where: str, doubts: list[Problem]) -> dict[str, Any]:
+    about = document.get("dateline")
+    if not isinstance(about, dict):
+        advice = f'Add "dateline": {{"schema": {SCHEMA}}}; docs/store-format.md has the rest.'
+        doubts.append(Problem("/dateline", "is missing, so this may not be a store of Dateline's", "", advice))
+        return {}
+    schema = about.get("schema")
+    if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
+        what = f"/dateline/schema: the store has schema {schema}; this Dateline reads {SCHEMA}"
+        raise StoreError(what=what, where=where, advice="Use a newer Dateline.")
+    if schema != SCHEMA:
+        doubts.append(Problem("/dateline/schema", "is not a known schema", shown(schema), f"Write {SCHEMA}."))
+    return about
+
+
+def _each_update(document: dict[str, Any], set_aside: list[Problem]) -> Iterator[Update]:
+    values = document.get("updates", [])
+    if not isinstance(values, list):
+        set_aside.append(Problem("/updates", "must be an array", shown(values), "Put the updates in an array."))
+        return
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        where = pointer("/updates", index)
+        try:
+            update = read_update(value, where)
+        except InvalidInput as error:
+            set_aside.extend(error.problems)
+            continue
+        if _is_new(update.id, seen, where, set_aside):
+            yield update
+
+
+def _each_feature(values: list[Any], set_aside: list[Problem]) -> Iterator[tuple[str, Event | Site]]:
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        where = pointer("/features", index)
+        try:
+            feature = read_feature(value, where)
+        except InvalidInput as error:
+            set_aside.extend(error.problems)
+            continue
+        if _is_new(feature.id, seen, where, set_aside):
+            yield where, feature
+
+
+def _is_new(id_: str, seen: set[str], where: str, set_aside: list[Problem]) -> bool:
+    if id_ in seen:
+        set_aside.append(Problem(pointer(where, "id"), "stands twice in the store", shown(id_), "Give one of the two another id."))
+        return False
+    seen.add(id_)
+    return True
+
+
+def _broken_references(feature: Event | Site, where: str, updates: dict[str, Update]) -> Iterator[Problem]:
+    """Citations of updates that are not there, or of words that an update does not hold."""
+    properties = pointer(where, "properties")
+    for number, id_ in enumerate(feature.updates):
+        if id_ not in updates:
+            yield _no_update(f"{properties}/updates/{number}", id_)
+    yield from _broken_citations(feature, properties, updates)
+
+
+def _broken_citations(feature: Event | Site, properties: str, updates: dict[str, Update]) -> Iterator[Problem]:
+    if isinstance(feature, Site):
+        rings = ((f"{properties}/rings/{number}/update", ring.update) for number, ring in enumerate(feature.rings) if ring.update)
+        yield from (_no_update(where, id_) for where, id_ in rings if id_ not in updates)
+        return
+    for number, claim in enumerate(feature.claims):
+        if claim.update not in feature.updates:
+            advice = "Name one of the event's updates."
+            yield Problem(f"{properties}/claims/{number}/update", "is none of the event's updates", shown(claim.update), advice)
+    for number, passage in enumerate(feature.passages):
+        told = updates.get(passage.update)
+        if told is None or passage.exact not in told.text:
+            advice = "Copy the words from the update's text, to the letter."
+            yield Problem(f"{properties}/passages/{number}/exact", "does not stand in the update's text", shown(passage.exact), advice)
+
+
+def _no_update(where: str, id_: str) -> Problem:
+    return Problem(where, "names an update that is not in the store", shown(id_), "Add the update, or leave the id out.")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"the member {shown(next(name for name in names if names.count(name) > 1))} stands twice in one object")
+    return members
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [child for item in level for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())]
+        if not level:
+            return False
+    return True

@@ -1,0 +1,1 @@
+"""The Streamlit side of Dateline: state, frame and the components of the page."""
