@@ -13,10 +13,21 @@ from geo.kinds import kind_index
 from geo.model import PLACE_PRECISIONS, Event
 from geo.moments import minutes, span_in_words
 
+OWN_PREFIX = "/dateline/"
 _MAGIC = b"DLC1"
 _DEGREE = 10_000_000
 _NOWHERE = 2_147_483_647
 _PRECISION = {name: index for index, name in enumerate(PLACE_PRECISIONS)}
+
+
+def columns_url(revision: str) -> str:
+    """Where the packed columns of a revision are served."""
+    return f"{OWN_PREFIX}columns/{revision}"
+
+
+def labels_url(revision: str) -> str:
+    """Where the labels of a revision are served."""
+    return f"{OWN_PREFIX}labels/{revision}"
 
 
 def pack(events: Sequence[Event]) -> bytes:
@@ -51,7 +62,9 @@ def mask(events: Sequence[Event], wanted: Callable[[Event], bool]) -> str | None
 
 
 def _int32(values: list[int]) -> np.ndarray[Any, np.dtype[np.int32]]:
-    return np.array(values, dtype="<i4")
+    """A column; minutes beyond its range (the years -2114 to 6053) become the ends of it."""
+    column: np.ndarray[Any, np.dtype[np.int32]] = np.clip(np.array(values, dtype="<i8"), -2_147_483_648, 2_147_483_647).astype("<i4")
+    return column
 
 
 def _hectometres(event: Event) -> int:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from geo.geodesy import distance_m
 from geo.kinds import kind_label
 from geo.model import PLACE_PRECISIONS, Event, Update
 from geo.moments import Moment, in_words, moments_of, parse_moment, span_in_words
-from geo.geodesy import distance_m
 
 Updates = Mapping[str, Update]
 Query = Mapping[str, Sequence[str]]
@@ -170,7 +170,7 @@ def window_in_words(start: datetime | None, after: datetime | None) -> str:
     if start is not None and after is not None:
         return span_in_words(*moments_of(start, after), "day")
     if start is not None:
-        return f"from {in_words(Moment(start))}"
+        return f"from {in_words(_first_moment(start))}"
     if after is not None:
         return f"until {in_words(moments_of(after, after)[1])}"
     return "all dates"
@@ -195,7 +195,7 @@ def window_to_query(start: datetime | None, after: datetime | None) -> list[tupl
     """The window as the parameters `from` and `to`, both inclusive."""
     pairs = []
     if start is not None:
-        pairs.append(("from", str(moments_of(start, after or start)[0] if after else Moment(start, timed=bool(start.hour or start.minute)))))
+        pairs.append(("from", str(moments_of(start, after)[0] if after else _first_moment(start))))
     if after is not None:
         pairs.append(("to", str(moments_of(start or after, after)[1])))
     return pairs
@@ -218,7 +218,13 @@ def from_query(query: Query) -> tuple[EventFilter, list[str]]:
         faults.append("to: lies before from; the dates were left out")
         start = after = None
     text = " ".join(_values(query, "text", faults)[:1])
-    return EventFilter(**facets, text=text, start=start, after=after, known=_moment(query, "known", faults)), faults
+    kinds, actors, precisions, told_in = (facets[facet] for facet in FACETS)
+    return EventFilter(kinds, actors, precisions, told_in, text, start, after, _moment(query, "known", faults)), faults
+
+
+def _first_moment(start: datetime) -> Moment:
+    """The first moment of a window without an end: a day where it starts at midnight, else a minute."""
+    return Moment(start, timed=bool(start.hour or start.minute))
 
 
 def _values(query: Query, name: str, faults: list[str]) -> list[str]:

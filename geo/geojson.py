@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from geo.errors import InvalidInput, Problem
@@ -30,14 +30,19 @@ from geo.moments import DATE_PRECISIONS, Moment
 
 SCHEMA = 1
 _NO_DATE = Moment(datetime(1970, 1, 1, tzinfo=UTC))
-_MAX_RADIUS_KM = 20_038.0  # half of the equator: no two places are further apart
+_MAX_RADIUS_KM = 20_003.9  # half of a meridian: no two places are further apart
 
 
 def read_update(value: Any, where: str) -> Update:
     """The update at pointer `where`. Raises InvalidInput with every problem."""
     problems: list[Problem] = []
-    fields = Fields(value, where, problems)
-    update = Update(
+    update = _read_update(Fields(value, where, problems))
+    _raise_any(problems)
+    return update
+
+
+def _read_update(fields: Fields) -> Update:
+    return Update(
         id=fields.text("id"),
         heading=fields.text("heading"),
         published=fields.moment("published", _NO_DATE),
@@ -46,9 +51,8 @@ def read_update(value: Any, where: str) -> Update:
         source=fields.text("source"),
         url=_web_address(fields, "url"),
         text=fields.text("text", most=MAX_TEXT),
+        raw=fields.values,
     )
-    _raise_any(problems)
-    return update
 
 
 def read_feature(value: Any, where: str) -> Event | Site:
@@ -56,7 +60,7 @@ def read_feature(value: Any, where: str) -> Event | Site:
     problems: list[Problem] = []
     feature = Fields(value, where, problems)
     if feature.get("type") != "Feature":
-        feature.fault("type", "must be \"Feature\"", feature.get("type"), "GeoJSON asks for it (RFC 7946, section 3.2).")
+        feature.fault("type", 'must be "Feature"', feature.get("type"), "GeoJSON asks for it (RFC 7946, section 3.2).")
     properties = Fields(feature.get("properties"), pointer(where, "properties"), problems)
     record = properties.choice("record", ("event", "site"), "")
     result: Event | Site | None = None
@@ -65,8 +69,7 @@ def read_feature(value: Any, where: str) -> Event | Site:
     elif record == "site":
         result = _read_site(feature, properties)
     _raise_any(problems)
-    assert result is not None  # no record, no feature: a problem was raised
-    return result
+    return cast(Event | Site, result)  # no record, no feature: a problem was raised
 
 
 def as_feature(event: Event) -> dict[str, Any]:
@@ -74,9 +77,7 @@ def as_feature(event: Event) -> dict[str, Any]:
     raw = event.feature
     properties = dict(raw.get("properties") or {})
     before = _event_properties(_read_event_of(raw)) if properties else {}
-    for key, value in _event_properties(event).items():
-        if key not in before or before[key] != value:
-            properties[key] = _with_unknown_members(value, before.get(key), properties.get(key))
+    _write_changes(properties, before, _event_properties(event))
     geometry = raw.get("geometry")
     if _position_of(geometry) != event.position:
         geometry = None if event.position is None else {"type": "Point", "coordinates": list(event.position)}
@@ -84,8 +85,11 @@ def as_feature(event: Event) -> dict[str, Any]:
 
 
 def as_update(update: Update) -> dict[str, Any]:
-    """The update as it stands in the `updates` member."""
-    return asdict(update) | {"published": str(update.published)}
+    """The update as it stands in the `updates` member, with what it was read with as it was."""
+    members = dict(update.raw)
+    before = _update_members(_read_update(Fields(members, "", []))) if members else {}
+    _write_changes(members, before, _update_members(update))
+    return members
 
 
 def _read_event(feature: Fields, properties: Fields) -> Event:
@@ -203,7 +207,7 @@ def _read_position(feature: Fields) -> Position | None:
         return None
     where = Fields(geometry, pointer(feature.base, "geometry"), feature.problems)
     if where.get("type") != "Point":
-        where.fault("type", "must be \"Point\" (or the geometry null)", where.get("type"), "Dateline places an event or a site on one point.")
+        where.fault("type", 'must be "Point" (or the geometry null)', where.get("type"), "Dateline places an event or a site on one point.")
         return None
     position = _position_of(geometry)
     if position is None:
@@ -247,11 +251,37 @@ def _read_event_of(raw: Mapping[str, Any]) -> Event:
     return _read_event(Fields(raw, "", problems), Fields(raw.get("properties"), "/properties", problems))
 
 
+def _write_changes(members: dict[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Write to `members` what `after` says otherwise than `before`, which is what `members` were read as."""
+    for key, value in after.items():
+        if key not in before or before[key] != value:
+            members[key] = _with_unknown_members(value, before.get(key), members.get(key))
+
+
 def _with_unknown_members(value: Any, before: Any, raw: Any) -> Any:
-    """A changed list keeps the items that it had before as they were written, with members that Dateline does not know."""
+    """A changed object, or list of objects, keeps what it had before as it was written, with members that Dateline does not know."""
+    if isinstance(value, dict) and isinstance(before, dict) and isinstance(raw, dict):
+        members = dict(raw)
+        _write_changes(members, before, value)
+        return members
     if not (isinstance(value, list) and isinstance(before, list) and isinstance(raw, list)):
         return value
-    return [raw[before.index(item)] if item in before else item for item in value]
+    written = list(zip(before, raw, strict=True))
+    return [next((written.pop(at)[1] for at, (old, _) in enumerate(written) if old == item), item) for item in value]
+
+
+def _update_members(update: Update) -> dict[str, Any]:
+    """The members in the order of docs/store-format.md."""
+    return {
+        "id": update.id,
+        "heading": update.heading,
+        "published": str(update.published),
+        "date_basis": update.date_basis,
+        "date_note": update.date_note,
+        "source": update.source,
+        "url": update.url,
+        "text": update.text,
+    }
 
 
 def _event_properties(event: Event) -> dict[str, Any]:

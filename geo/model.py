@@ -23,7 +23,7 @@ Position = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One dated entry of a live blog, retold."""
+    """One dated entry of a live blog, retold. `raw` is the JSON object that it was read from, unknown members and all."""
 
     id: str
     heading: str
@@ -33,6 +33,7 @@ class Update:
     source: str
     url: str
     text: str
+    raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ class Moment:
         return self.at + (_MINUTE if self.timed else _DAY)
 
     def __str__(self) -> str:
-        return self.at.strftime("%Y-%m-%dT%H:%MZ") if self.timed else self.at.strftime("%Y-%m-%d")
+        # Not strftime: its %Y has no leading zeros on every system.
+        day = self.at.date().isoformat()
+        return f"{day}T{self.at:%H:%M}Z" if self.timed else day
 
 
 def parse_moment(text: str) -> Moment:

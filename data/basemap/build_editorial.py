@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from difflib import SequenceMatcher
-
 # Areas that Natural Earth draws apart and that are leased from, or lie in, the country named.
 PART_OF = {
     "Baikonur": "Kazakhstan",
@@ -37,7 +33,7 @@ MINOR_CLAIMS = {
 
 COUNTRY_NAMES = {
     "Antigua and Barb.": "Antigua and Barbuda", "Ashmore and Cartier Is.": "Ashmore and Cartier Islands", "Bosnia and Herz.": "Bosnia and Herzegovina",
-    "Br. Indian Ocean Ter.": "British Indian Ocean Territory", "Cabo Verde": "Cape Verde", "Cayman Is.": "Cayman Islands",
+    "Br. Indian Ocean Ter.": "British Indian Ocean Territory", "British Virgin Is.": "British Virgin Islands", "Cabo Verde": "Cape Verde", "Cayman Is.": "Cayman Islands",
     "Central African Rep.": "Central African Republic", "Clipperton I.": "Clipperton Island", "Congo": "Republic of the Congo",
     "Cook Is.": "Cook Islands", "Coral Sea Is.": "Coral Sea Islands", "Côte d'Ivoire": "Ivory Coast", "Dem. Rep. Congo": "DR Congo",
     "Dominican Rep.": "Dominican Republic", "Eq. Guinea": "Equatorial Guinea", "Faeroe Is.": "Faroe Islands", "Falkland Is.": "Falkland Islands",
@@ -61,7 +57,7 @@ UNNAMED_AREAS = {
 WATER_NAMES = {
     "Bahía de Campeche": "Bay of Campeche", "Bahía Blanca": "Bahía Blanca", "Baia de Maputo": "Maputo Bay", "Bo Hai": "Bohai Sea",
     "Bodensee": "Lake Constance", "Bosporus": "Bosphorus", "Estrecho de Magellanes": "Strait of Magellan", "Ft. Peck Lake": "Fort Peck Lake",
-    "Golfe du Lion": "Gulf of Lion", "Gulf of Khambhät": "Gulf of Khambhat", "Gulf of Olen‘k": "Gulf of Olenyok", "Gulf of Anadyr'": "Gulf of Anadyr",
+    "Golfo de Panamá": "Gulf of Panama", "Golfe du Lion": "Gulf of Lion", "Gulf of Khambhät": "Gulf of Khambhat", "Gulf of Olen‘k": "Gulf of Olenyok", "Gulf of Anadyr'": "Gulf of Anadyr",
     "L. Chany": "Lake Chany", "Lagoa dos Patos": "Lagoa dos Patos", "Lake Il'Men'": "Lake Ilmen", "Mecklenburger Bucht": "Bay of Mecklenburg",
     "Prince ALbert Sound": "Prince Albert Sound", "Selat Bali": "Bali Strait", "Selat Dampier": "Dampier Strait", "Stettiner Haff": "Szczecin Lagoon",
     "The North Western Passages": "Northwest Passages", "Toktogul Res.": "Toktogul Reservoir", "Vil'kitskogo Strait": "Vilkitsky Strait",
@@ -71,12 +67,6 @@ WATER_NAMES = {
 
 # Water bodies of the source that are parts of others, or whose names say nothing to a reader.
 UNNAMED_WATERS = {"Inner Sea", "Inner Seas", "Kaliningrad", "Great Barrier Reef", "Tikchik Lakes", "Boca Grande", "Columbia River", "Amazon River"}
-
-_WATER_PATTERNS = [
-    (r"^Golfo (?:de |del )?(.+)$", r"Gulf of \1"), (r"^Ozero (.+)$", r"Lake \1"), (r"^Lago (?:de )?(.+)$", r"Lake \1"), (r"^Lac (.+)$", r"Lake \1"),
-    (r"^(.+) Hu$", r"Lake \1"), (r"^(.+) Köli$", r"Lake \1"), (r"^Danau (.+)$", r"Lake \1"), (r"^Represa (?:de )?(.+)$", r"\1 Reservoir"),
-    (r"^Réservoir (?:de )?(.+)$", r"\1 Reservoir"), (r"^Rés\. de (.+)$", r"\1 Reservoir"), (r"^Baía de (.+)$", r"\1 Bay"),
-]
 
 # Straits that the source does not have: name, lon, lat, zoom from which they are named, room in degrees.
 EXTRA_WATERS = [("Strait of Hormuz", 56.45, 26.5, 6, 1.6), ("Strait of Gibraltar", -5.6, 35.95, 7, 1.0)]
@@ -119,4 +109,72 @@ PROVINCE_NAMES: dict[str, dict[str, str]] = {
         "Ivano-Frankivs'k": "Ivano-Frankivsk", "Ternopil'": "Ternopil",
     },
     "TUR": {"K. Maras": "Kahramanmaraş", "Kinkkale": "Kırıkkale", "Zinguldak": "Zonguldak"},
+}
+
+TOWN_NAMES = {
+    "Al Amarah": "Amarah", "Al Jubayl": "Jubail", "Al-Qatif": "Qatif", "Yanbu al Bahr": "Yanbu", "Hail": "Ha'il", "Qal at Bishah": "Bisha",
+    "El Mansura": "Mansoura", "Al Hasakah": "Hasakah", "Madinat ath Thawrah": "Tabqa", "Tadmur": "Palmyra", "As Suwayda": "Suwayda",
+    "Ad Nabk": "Nabk", "Ad Diwaniyah": "Diwaniyah", "As Sulaymaniyah": "Sulaymaniyah", "Nur-Sultan": "Astana",
+    "Al Musayyib": "Musayyib", "Buzmeyin": "Buzmeyin", "Ahvaz": "Ahvaz", "Alayat Samail": "Samail", "Ash Shatrah": "Shatrah",
+    "Khmelnytskyy": "Khmelnytskyi", "Al Jahrah": "Jahra", "Al Jahra": "Jahra", "Al Ahmadi": "Ahmadi", "Al Karak": "Karak",
+    "Tall Afar": "Tal Afar", "Sadah": "Saada", "Sanaa": "Sanaa", "Taizz": "Taiz", "Marib": "Marib", "Al Hudaydah": "Hodeidah", "Adan": "Aden",
+    "Makkah": "Mecca", "Al Madinah": "Medina", "Saidu": "Saidu Sharif", "Oostanay": "Kostanay", "St.  Petersburg": "St Petersburg",
+    "Mazatlán": "Mazatlán", "Pyongsan": "Pyongsan", "Tirupati": "Tirupati", "Moradabad": "Moradabad", "Oujda": "Oujda", "Rio Verde": "Rio Verde",
+    "Hubballi": "Hubballi", "Mysuru": "Mysuru", "Belagavi": "Belagavi", "Ballari": "Ballari", "Mangaluru": "Mangaluru", "Tumakuru": "Tumakuru",
+    "Hosapete": "Hosapete", "Qom": "Qom", "Mary": "Mary", "Braunschweig": "Braunschweig", "Bhairawa": "Siddharthanagar", "Nouméa": "Nouméa",
+    "Sudbury": "Sudbury", "Ayutthaya": "Ayutthaya", "Mocambique": "Mozambique Island", "Barra do Garças": "Barra do Garças",
+    "Barra do Corda": "Barra do Corda", "Tarawa": "South Tarawa", "Bose": "Baise", "San Pedro de las Colonias": "San Pedro",
+    "Washington,  D.C.": "Washington", "Ulaanbaatar": "Ulaanbaatar", "Nürnberg": "Nuremberg", "Tlimcen": "Tlemcen", "Colón": "Colón",
+    "Wamba": "Wamba", "Surat Thani": "Surat Thani", "Muineachan": "Monaghan", "Ros Comain": "Roscommon",
+}
+
+# Other names of the source that differ much from the first one, and are the English ones.
+EXONYMS = {
+    "Copenhagen", "Jalandhar", "Mersin", "Tripoli", "Adama", "Thoothukudi", "Mogilev", "Kokand", "Bokhtar", "Deir ez-Zor", "Damietta", "Adapazarı",
+    "Hebron", "Kropyvnytskyi", "Rosetta", "Istarawshan", "Limassol", "Aktau", "Baidoa", "Santa Tecla", "Shahreza", "Dolisie", "Makhanda", "Muhanga",
+    "Chornomorsk", "Ambo", "Corfu", "Khovd", "Sainshand", "Merca", "Quthing", "Sidon",
+}
+
+# Where the name alone does not tell which town is meant: (name, longitude).
+TOWN_NAMES_AT = {("Odessa", 30.708): "Odesa"}
+
+# A second "Al Hillah", with the Iraqi city's population, that stands in the Saudi desert: an error of the source.
+NO_SUCH_TOWN = {("Al Hillah", 46.756)}
+
+CAPITALS = {
+    "Afghanistan": "Kabul", "Albania": "Tirana", "Algeria": "Algiers", "Andorra": "Andorra", "Angola": "Luanda", "Antigua and Barb.": "Saint John's",
+    "Argentina": "Buenos Aires", "Armenia": "Yerevan", "Australia": "Canberra", "Austria": "Vienna", "Azerbaijan": "Baku", "Bahamas": "Nassau",
+    "Bahrain": "Manama", "Bangladesh": "Dhaka", "Barbados": "Bridgetown", "Belarus": "Minsk", "Belgium": "Brussels", "Belize": "Belmopan",
+    "Benin": "Porto-Novo", "Bhutan": "Thimphu", "Bolivia": "La Paz", "Bosnia and Herz.": "Sarajevo", "Botswana": "Gaborone", "Brazil": "Brasília",
+    "Brunei": "Bandar Seri Begawan", "Bulgaria": "Sofia", "Burkina Faso": "Ouagadougou", "Burundi": "Bujumbura", "Cabo Verde": "Praia",
+    "Cambodia": "Phnom Penh", "Cameroon": "Yaoundé", "Canada": "Ottawa", "Central African Rep.": "Bangui", "Chad": "N'Djamena", "Chile": "Santiago",
+    "China": "Beijing", "Colombia": "Bogota", "Comoros": "Moroni", "Congo": "Brazzaville", "Costa Rica": "San José", "Croatia": "Zagreb",
+    "Cuba": "Havana", "Cyprus": "Nicosia", "Czechia": "Prague", "Côte d'Ivoire": "Yamoussoukro", "Dem. Rep. Congo": "Kinshasa",
+    "Denmark": "København", "Djibouti": "Djibouti", "Dominica": "Roseau", "Dominican Rep.": "Santo Domingo", "Ecuador": "Quito", "Egypt": "Cairo",
+    "El Salvador": "San Salvador", "Eq. Guinea": "Malabo", "Eritrea": "Asmara", "Estonia": "Tallinn", "Ethiopia": "Addis Ababa", "Fiji": "Suva",
+    "Finland": "Helsinki", "France": "Paris", "Gabon": "Libreville", "Gambia": "Banjul", "Georgia": "Tbilisi", "Germany": "Berlin", "Ghana": "Accra",
+    "Greece": "Athens", "Greenland": "Nuuk", "Grenada": "Saint George's", "Guatemala": "Guatemala City", "Guinea": "Conakry", "Guinea-Bissau": "Bissau",
+    "Guyana": "Georgetown", "Haiti": "Port-au-Prince", "Honduras": "Tegucigalpa", "Hungary": "Budapest", "Iceland": "Reykjavík", "India": "New Delhi",
+    "Indonesia": "Jakarta", "Iran": "Tehran", "Iraq": "Baghdad", "Ireland": "Dublin", "Italy": "Rome", "Jamaica": "Kingston", "Japan": "Tokyo",
+    "Jordan": "Amman", "Kazakhstan": "Nur-Sultan", "Kenya": "Nairobi", "Kiribati": "Tarawa", "Kosovo": "Pristina", "Kuwait": "Kuwait City",
+    "Kyrgyzstan": "Bishkek", "Laos": "Vientiane", "Latvia": "Riga", "Lebanon": "Beirut", "Lesotho": "Maseru", "Liberia": "Monrovia",
+    "Libya": "Tripoli", "Liechtenstein": "Vaduz", "Lithuania": "Vilnius", "Luxembourg": "Luxembourg", "Macedonia": "Skopje",
+    "Madagascar": "Antananarivo", "Malawi": "Lilongwe", "Malaysia": "Kuala Lumpur", "Maldives": "Malé", "Mali": "Bamako", "Malta": "Valletta",
+    "Marshall Is.": "Majuro", "Mauritania": "Nouakchott", "Mauritius": "Port Louis", "Mexico": "Mexico City", "Micronesia": "Palikir",
+    "Moldova": "Chișinău", "Monaco": "Monaco", "Mongolia": "Ulaanbaatar", "Montenegro": "Podgorica", "Morocco": "Rabat", "Mozambique": "Maputo",
+    "Myanmar": "Naypyidaw", "Namibia": "Windhoek", "Nepal": "Kathmandu", "Netherlands": "Amsterdam", "New Zealand": "Wellington",
+    "Nicaragua": "Managua", "Niger": "Niamey", "Nigeria": "Abuja", "North Korea": "Pyongyang", "Norway": "Oslo", "Oman": "Muscat",
+    "Pakistan": "Islamabad", "Palau": "Melekeok", "Panama": "Panama City", "Papua New Guinea": "Port Moresby", "Paraguay": "Asunción", "Peru": "Lima",
+    "Philippines": "Manila", "Poland": "Warsaw", "Portugal": "Lisbon", "Qatar": "Doha", "Romania": "Bucharest", "Russia": "Moscow",
+    "Rwanda": "Kigali", "S. Sudan": "Juba", "Saint Lucia": "Castries", "Samoa": "Apia", "San Marino": "San Marino", "Saudi Arabia": "Riyadh",
+    "Senegal": "Dakar", "Serbia": "Belgrade", "Seychelles": "Victoria", "Sierra Leone": "Freetown", "Singapore": "Singapore",
+    "Slovakia": "Bratislava", "Slovenia": "Ljubljana", "Solomon Is.": "Honiara", "Somalia": "Mogadishu", "South Africa": "Pretoria",
+    "South Korea": "Seoul", "Spain": "Madrid", "Sri Lanka": "Colombo", "St. Kitts and Nevis": "Basseterre", "St. Vin. and Gren.": "Kingstown",
+    "Sudan": "Khartoum", "Suriname": "Paramaribo", "Sweden": "Stockholm", "Switzerland": "Bern", "Syria": "Damascus",
+    "São Tomé and Principe": "São Tomé", "Taiwan": "Taipei", "Tajikistan": "Dushanbe", "Tanzania": "Dodoma", "Thailand": "Bangkok",
+    "Timor-Leste": "Dili", "Togo": "Lomé", "Tonga": "Nuku'alofa", "Trinidad and Tobago": "Port-of-Spain", "Tunisia": "Tunis", "Turkey": "Ankara",
+    "Turkmenistan": "Ashgabat", "Tuvalu": "Funafuti", "Uganda": "Kampala", "Ukraine": "Kyiv", "United Arab Emirates": "Abu Dhabi",
+    "United Kingdom": "London", "United States of America": "Washington,  D.C.", "Uruguay": "Montevideo", "Uzbekistan": "Tashkent",
+    "Vanuatu": "Port Vila", "Vatican": "Vatican City", "Venezuela": "Caracas", "Vietnam": "Hanoi", "Yemen": "Sanaa", "Zambia": "Lusaka",
+    "Zimbabwe": "Harare", "eSwatini": "Mbabane",
 }

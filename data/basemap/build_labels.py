@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from build_sources import polygon_parts
 from build_topology import mercator, unmercator
 from shapely.affinity import rotate, scale
 from shapely.geometry import LineString, Point, Polygon
@@ -19,8 +20,9 @@ TILE_PX = 256
 REPEAT_SPACING_PX = 820
 REPEAT_ZOOMS = range(6, 10)
 MOST_REPEATS = 40
-TOWN_SPACING_PX = 58
-TOWN_ZOOMS = range(4, 13)
+TOWN_SPACING_PX = 75
+TOWN_ZOOMS = range(4, 9)
+MOST_EARLY = 2
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,7 @@ def flat(shape: BaseGeometry, *, tolerance_deg: float) -> BaseGeometry:
 
 def largest(shape: BaseGeometry) -> Polygon | None:
     """The largest polygon of a geometry, or None."""
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and part.area > 0]
-    parts += [part for group in shapely.get_parts(shape) if group.geom_type == "MultiPolygon" for part in group.geoms]
-    return max(parts, key=lambda part: part.area, default=None)
+    return max(polygon_parts(shape), key=lambda part: part.area, default=None)
 
 
 def anchor(polygon: Polygon, *, may_turn: bool = False) -> Anchor:
@@ -74,7 +74,7 @@ def anchor(polygon: Polygon, *, may_turn: bool = False) -> Anchor:
     angle = _long_axis_deg(polygon)
     middle = polygon.centroid
     turned = _level_anchor(rotate(polygon, angle, origin=middle))
-    if abs(angle) < 12 or turned.room_deg < 1.7 * level.room_deg:
+    if abs(angle) < 12 or turned.room_deg < 1.35 * level.room_deg:
         return level
     x, y = mercator(np.array([[turned.lon, turned.lat]]))[0]
     spot = rotate(Point(x, y), -angle, origin=middle)
@@ -133,15 +133,15 @@ def repeats(polygon: Polygon, first: Anchor, *, width_px: float) -> list[tuple[i
     return out
 
 
-def town_zooms(towns: list[tuple[float, float]]) -> list[int]:
-    """From which zoom each town (most important first) is shown, so that names lie about evenly on the map."""
+def town_zooms(towns: list[tuple[float, float]], *, latest: list[int]) -> list[int]:
+    """From which zoom each town (most important first) is shown: at the latest as its size asks, earlier if it stands alone."""
     points = mercator(np.array(towns))
-    zooms = np.full(len(towns), TOWN_ZOOMS[-1] + 1)
+    zooms = np.array(latest)
     for zoom in TOWN_ZOOMS:
         least = TOWN_SPACING_PX / px_per_degree(zoom)
-        shown = [i for i in range(len(towns)) if zooms[i] < zoom]
+        shown = [i for i in range(len(towns)) if zooms[i] <= zoom]
         for i in range(len(towns)):
-            if zooms[i] < zoom:
+            if not zoom < zooms[i] <= zoom + MOST_EARLY:
                 continue
             steps = points[shown] - points[i] if shown else np.full((1, 2), 999.0)
             if np.hypot((steps[:, 0] + 180) % 360 - 180, steps[:, 1]).min() >= least:

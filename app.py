@@ -1,0 +1,17 @@
+"""The way in: `streamlit run app.py`."""
+
+import os
+
+import streamlit as st
+
+from geo.api import middleware, routes
+from geo.mapping.tiles import online_maps
+from geo.settings import from_environment
+from geo.store import open_store
+
+_settings = from_environment(os.environ)
+app = st.App(
+    "pages/router.py",
+    routes=routes(open_store(_settings.store)),
+    middleware=middleware(hosts=_settings.hosts, image_hosts=[host for online in online_maps() for host in online["hosts"]]),
+)

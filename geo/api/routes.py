@@ -1,0 +1,95 @@
+"""The routes under /dateline/: packed columns, labels, and the map's files (docs/protocol.md)."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from geo.columns import OWN_PREFIX, columns_url, labels, labels_url, pack
+from geo.errors import StoreError
+from geo.store import EventStore, Snapshot
+
+_ROOT = Path(__file__).resolve().parents[2]
+_MAP_FILES = _ROOT / "geo" / "mapping"
+_BASEMAP_FILES = _ROOT / "data" / "basemap"
+# A revision's content never changes, so a browser need not ask again.
+_FOREVER = "private, max-age=31536000, immutable"
+
+
+def routes(store: EventStore) -> list[BaseRoute]:
+    """The app's own routes. All answer GET and HEAD only; none takes a path, a query or a body from the request to anywhere."""
+    return [
+        Route(columns_url("{revision}"), _of_revision(store, _packed, "application/octet-stream")),
+        Route(labels_url("{revision}"), _of_revision(store, _labels, "application/json")),
+        Mount(OWN_PREFIX + "leaflet", StaticFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])),
+        Mount(OWN_PREFIX + "map", _OnlyFiles(_MAP_FILES, (".js", ".css"))),
+        Mount(OWN_PREFIX + "basemap", _OnlyFiles(_BASEMAP_FILES, (".json",))),
+    ]
+
+
+def _of_revision(store: EventStore, build: Callable[[Snapshot], bytes], media_type: str) -> Callable[[Request], Response]:
+    built = functools.lru_cache(maxsize=2)(_by_revision(build))
+
+    # Not async: Starlette runs it in a thread, so that packing holds up nobody else.
+    def answer(request: Request) -> Response:
+        try:
+            snapshot = store.snapshot()
+        except StoreError as error:
+            return JSONResponse({"what": error.what, "advice": error.advice}, status_code=503)
+        if request.path_params["revision"] != snapshot.revision:
+            return PlainTextResponse("This revision of the store is no longer served. Reload the page.", status_code=404)
+        headers = {"ETag": f'"{snapshot.revision}"', "Cache-Control": _FOREVER}
+        if snapshot.revision in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(built(_Keyed(snapshot)), media_type=media_type, headers=headers)
+
+    return answer
+
+
+class _Keyed:
+    """A snapshot that is equal to another of the same revision, to be the key of a cache."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+    def __hash__(self) -> int:
+        return hash(self.snapshot.revision)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and other.snapshot.revision == self.snapshot.revision
+
+
+def _by_revision(build: Callable[[Snapshot], bytes]) -> Callable[[_Keyed], bytes]:
+    return lambda key: build(key.snapshot)
+
+
+def _packed(snapshot: Snapshot) -> bytes:
+    return pack(snapshot.events)
+
+
+def _labels(snapshot: Snapshot) -> bytes:
+    return JSONResponse(labels(snapshot.events)).body  # type: ignore[return-value]
+
+
+class _OnlyFiles(StaticFiles):
+    """The files of a folder that have one of the suffixes. A browser asks each time whether its copy is still the newest."""
+
+    def __init__(self, folder: Path, suffixes: tuple[str, ...]) -> None:
+        super().__init__(directory=folder)
+        self._suffixes = suffixes
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        return super().lookup_path(path) if path.endswith(self._suffixes) else ("", None)
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response

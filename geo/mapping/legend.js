@@ -1,0 +1,49 @@
+// The legend: the kinds that the data holds, and what solid, hollow, numbered and ringed mean.
+(function () {
+  'use strict';
+  const parts = (window.datelineParts = window.datelineParts || {});
+  const SVG_LINE = { fill: 'none', stroke: 'currentColor', 'stroke-width': '1.5' };
+  const CIRCLE = 'M10 3a7 7 0 1 0 0 14a7 7 0 1 0 0-14Z';
+  const SMALL_CIRCLE = 'M10 6.2a3.8 3.8 0 1 0 0 7.6a3.8 3.8 0 1 0 0-7.6Z';
+  const SMALL_SQUARE = 'M6.5 6.5H13.5V13.5H6.5Z';
+
+  /** The mark of a kind as a small drawing. */
+  parts.kindIcon = function (kind, solid = true) {
+    const look = solid ? { fill: kind.colour } : { fill: 'none', stroke: kind.colour, 'stroke-width': '2.5', 'stroke-linejoin': 'round' };
+    return parts.drawing(20, 'dl-legend-icon', { d: kind.path, ...look });
+  };
+
+  const FORMS = [
+    ['Solid: the site or town is known', { d: SMALL_CIRCLE, fill: 'currentColor' }],
+    ['Hollow: somewhere in the disc',
+      { d: CIRCLE, fill: 'currentColor', 'fill-opacity': '0.14', stroke: 'currentColor', 'stroke-dasharray': '2.5 2' },
+      { d: SMALL_CIRCLE, fill: 'none', stroke: 'currentColor', 'stroke-width': '2.2' }],
+  ];
+  const LINES = [
+    ['Site', { d: SMALL_SQUARE, fill: 'currentColor' }],
+    ['Range ring from the source', { d: CIRCLE, ...SVG_LINE }],
+    ['Range ring drawn here', { d: CIRCLE, ...SVG_LINE, 'stroke-dasharray': '4 2.5', class: 'dl-accent-line' }],
+  ];
+
+  parts.Legend = class {
+    constructor(kinds) {
+      this._kinds = kinds;
+      this._list = parts.el('ul', { class: 'dl-legend-list' });
+      const stack = parts.el('span', { class: 'dl-legend-badge', 'aria-hidden': 'true' }, '3');
+      const forms = parts.el('ul', { class: 'dl-legend-list' }, ...FORMS.map(entry), line(stack, 'Number: events at one place'));
+      const lines = parts.el('ul', { class: 'dl-legend-list' }, ...LINES.map(entry));
+      this.element = parts.el('div', { class: 'dl-panel dl-legend' }, heading('Kind'), this._list, heading('Place'), forms, lines);
+    }
+
+    /** List the kinds that occur in the columns. */
+    setColumns(columns) {
+      const present = new Set(columns.kind);
+      const lines = this._kinds.filter((_, index) => present.has(index)).map((kind) => line(parts.kindIcon(kind), kind.label));
+      this._list.replaceChildren(...lines);
+    }
+  };
+
+  const heading = (text) => parts.el('div', { class: 'dl-legend-heading' }, text);
+  const line = (icon, text) => parts.el('li', { class: 'dl-legend-line' }, icon, text);
+  const entry = ([text, ...paths]) => line(parts.drawing(20, 'dl-legend-icon', ...paths), text);
+})();

@@ -1,0 +1,348 @@
+// Puts the map together: `window.datelineMap(map, options)` makes a Leaflet map into the map of events.
+(function () {
+  'use strict';
+  const parts = (window.datelineParts = window.datelineParts || {});
+  const PANES = { tiles: ['dateline-tiles', 250], rings: ['dateline-rings', 410], events: ['dateline-events', 420] };
+  const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const wrapped = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
+  const rounded = (value, digits) => Number(value.toFixed(digits));
+
+  /**
+   * The Leaflet map itself; called by geo/mapping/elements.py. One more world can be reached to each side, so that a view across the
+   * antimeridian is a view like any other.
+   */
+  parts.leafletMap = function (id, center, options) {
+    const moving = !still();
+    return L.map(id, {
+      ...options, center, attributionControl: false, maxZoom: 18, zoomSnap: 0.25, wheelPxPerZoomLevel: 90,
+      maxBounds: [[-85.06, -540], [85.06, 540]], maxBoundsViscosity: 1, zoomAnimation: moving, fadeAnimation: moving, inertia: moving,
+    });
+  };
+
+  window.datelineMap = (map, options) => new DatelineMap(map, options);
+
+  class DatelineMap {
+    constructor(map, options) {
+      Object.assign(this, { map, options, container: map.getContainer() });
+      Object.assign(this, { labels: null, byId: null, chosenId: null, armed: false, painted: false, touched: false, settled: false });
+      Object.assign(this, { address: null, shownWindow: { from: null, to: null, mode: 'window' }, seq: null, lastSeq: 0, frame: { ms: 0, count: 0 } });
+      this._prepare();
+      this._addLayers();
+      this._addControls();
+      this._listen();
+      this.setTheme(options.theme);
+      parts.publish({
+        ready: () => this.painted && this.labels !== null,
+        drawn: () => ({ seq: this.lastSeq, ...this.frame }),
+        visibleIds: () => this.visibleIds(),
+        window: () => this.shownWindow,
+        screenXY: (id) => this.screenXY(id),
+      });
+      this.load(options.columns, options.labels);
+      this.channel.hello();
+    }
+
+    _prepare() {
+      const { container, map } = this;
+      container.classList.add('dl-map', 'dl-waiting');
+      container.setAttribute('role', 'region');
+      container.setAttribute('aria-label', 'Map of events');
+      for (const [name, level] of Object.values(PANES)) map.createPane(name).style.zIndex = String(level);
+      for (const name of [PANES.rings[0], PANES.events[0]]) map.getPane(name).style.pointerEvents = 'none';
+    }
+
+    // The layers are added at once, not when the data is there: streamlit-folium looks for them right after this script.
+    _addLayers() {
+      const { map, options } = this;
+      const coarse = window.matchMedia('(pointer: coarse)').matches;
+      this.rings = new parts.RingsLayer({ pane: PANES.rings[0] }).addTo(map);
+      this.events = new parts.EventLayer({ pane: PANES.events[0], kinds: options.kinds, size: coarse ? 22 : 18 }).addTo(map);
+      this.events.on('painted', (frame) => this._onPainted(frame));
+      this.basemap = null;
+      if (typeof window.datelineBasemap === 'function') {
+        try {
+          this.basemap = window.datelineBasemap(map, { url: options.basemap, theme: options.theme });
+        } catch (error) {
+          console.warn('Dateline: the built-in base map failed; the events are drawn without it.', error);
+        }
+      }
+    }
+
+    _addControls() {
+      const { map, options } = this;
+      this.ui = parts.el('div', { class: 'dl-ui' });
+      this.notice = parts.notice();
+      this.density = parts.notice();
+      this.cursor = parts.cursorReadout();
+      this.legend = new parts.Legend(options.kinds);
+      this.base = new parts.BaseChoice(map, {
+        maps: options.tiles, pane: PANES.tiles[0], say: this.notice.say, onChoose: (name) => this.channel.post({ type: 'basemap', name }),
+      });
+      this.zoom = parts.zoomTools(map, { onAll: () => this.zoomToAll(), onChosen: () => this.zoomToChosen() });
+      this.panels = parts.panelTools([
+        { icon: 'legend', name: 'Legend', panel: this.legend.element }, { icon: 'base', name: 'Base map', panel: this.base.element },
+      ]);
+      this.ringNames = parts.el('ul', { class: 'dl-sr', 'aria-label': 'Sites and range rings on the map' });
+      const foot = parts.el('div', { class: 'dl-foot' }, parts.scaleBar(map), this.cursor.element);
+      const notices = parts.el('div', { class: 'dl-notices' }, this.notice.element, this.density.element);
+      this.ui.append(this.zoom.element, this.panels.element, notices, foot, this.base.credit, this.ringNames);
+      this.container.append(this.ui);
+      this.tooltip = new parts.Tooltip(this.ui);
+      this.stack = new parts.StackList(this.ui, {
+        onPick: (row) => this.pick(row, null), icon: (row) => this._iconOf(row), home: this.container,
+      });
+      this.base.show(options.base);
+    }
+
+    _listen() {
+      const { map, container } = this;
+      this.channel = parts.openChannel(this.options.channel, {
+        theme: (theme) => this.setTheme(theme),
+        revision: (columns, labels) => this.load(columns, labels),
+        mask: (mask) => this.setMask(mask),
+        window: (shown) => this.setWindow(shown),
+        select: (id) => this.choose(id),
+        rings: (rings) => { this.ringList = rings; this.rings.setRings(rings); this._nameRings(); },
+        sites: (sites) => { this.siteList = sites; this.rings.setSites(sites); this._nameRings(); },
+        arm: (on) => this.arm(on),
+        zoom: (to) => (to === 'all' ? this.zoomToAll() : this.zoomToChosen()),
+        asked: () => { this.touched = true; },
+      });
+      parts.watchPointer(map, this.events, { hover: (hits, latlng) => this.hover(hits, latlng), pick: (hit, how) => this.onPick(hit, how) });
+      for (const type of ['pointerdown', 'wheel', 'keydown']) container.addEventListener(type, () => { this.touched = true; }, { capture: true, passive: true });
+      container.addEventListener('keydown', (event) => {
+        if (this.armed && event.key === 'Enter' && event.target === container) this._postPoint(map.getCenter());
+      });
+      map.on('movestart zoomstart', () => { this.stack.close(); this.tooltip.hide(); });
+      map.on('moveend', () => this._postView());
+      new ResizeObserver(() => this._onResize()).observe(container);
+    }
+
+    /** Fetch a revision's columns and labels. The first columns are drawn at once; later ones wait for their labels, then change in one go. */
+    async load(columnsUrl, labelsUrl) {
+      if (this.address === columnsUrl) return;
+      this.address = columnsUrl;
+      const first = !this.events.columns;
+      this.loading = !first;
+      const labels = parts.fetchLabels(labelsUrl).catch((error) => {
+        console.warn('Dateline: no labels.', error);
+        return [];
+      });
+      try {
+        const columns = await parts.fetchColumns(columnsUrl);
+        await parts.styled();
+        const rows = first ? null : await labels;
+        if (this.address !== columnsUrl) return;
+        this._takeColumns(columns);
+        this._takeLabels(rows || await labels, columnsUrl);
+      } catch (error) {
+        console.warn('Dateline: no events.', error);
+        this.container.classList.remove('dl-waiting');
+        this.notice.say('The events could not be loaded. Reload the page to try again.');
+      }
+    }
+
+    _takeColumns(columns) {
+      this.loading = false;
+      this.labels = null;
+      this.byId = null;
+      this.events.setPalette(parts.palette(this.container));
+      this.rings.setPalette(this.events.palette);
+      this.events.setColumns(columns, parts.gatherPlaces(columns));
+      if (this.nextMask) this.events.setMask(this.nextMask.mask);
+      this.nextMask = null;
+      this.legend.setColumns(columns);
+      if (!this.settled) this._firstView();
+    }
+
+    _takeLabels(rows, columnsUrl) {
+      if (this.address !== columnsUrl) return;
+      this.labels = rows;
+      this.byId = null;
+      this.choose(this.chosenId);
+    }
+
+    // The one time that the map places itself: at the view it was given, or around all events. A map without a size has to wait.
+    _firstView() {
+      const { map, options, events } = this;
+      this._fillWorld();
+      if (!map.getSize().x || !map.getSize().y || !events.columns) return;
+      if (options.view) map.setView([options.view.lat, options.view.lon], options.view.zoom, { animate: false });
+      else this._showAll(events.columns, Int32Array.from({ length: events.columns.n }, (_, row) => row), events.columns.n, false);
+      if (!this.settled && map.getSize().x >= 900) this.panels.open(0);
+      this.settled = true;
+      this.lastView = this._view();
+      this.container.classList.remove('dl-waiting');
+    }
+
+    _onResize() {
+      this.map.invalidateSize({ animate: false });
+      this._fillWorld();
+      // Until someone has done something, a map that shows everything goes on showing everything in its new size.
+      if (!this.settled || !(this.touched || this.options.view)) this._firstView();
+      this.lastView = this._view();
+      this.stack.close();
+    }
+
+    /** Zooming out ends where one world fills the width. */
+    _fillWorld() {
+      const width = this.map.getSize().x;
+      if (width) this.map.setMinZoom(Math.max(0, Math.min(3, Math.floor(Math.log2(width / 256) * 4) / 4)));
+    }
+
+    _view() {
+      const { lat, lng } = this.map.getCenter();
+      return { zoom: rounded(this.map.getZoom(), 2), lon: rounded(wrapped(lng), 4), lat: rounded(lat, 4) };
+    }
+
+    _postView() {
+      if (!this.settled) return;
+      const view = this._view();
+      if (JSON.stringify(view) === JSON.stringify(this.lastView)) return;
+      this.lastView = view;
+      this.channel.post({ type: 'view', ...view });
+    }
+
+    setTheme(theme) {
+      document.documentElement.dataset.theme = theme;
+      this.container.dataset.theme = theme;
+      if (this.basemap && this.options.theme !== theme) this.basemap.setTheme(theme);
+      this.options = { ...this.options, theme };
+      if (!this.events.columns) return;
+      const palette = parts.palette(this.container);
+      this.events.setPalette(palette);
+      this.rings.setPalette(palette);
+    }
+
+    setWindow({ from, to, mode, seq }) {
+      this.shownWindow = { from, to, mode };
+      if (Number.isFinite(seq)) this.seq = seq;
+      this.events.setWindow(from, to);
+    }
+
+    /** A mask belongs to the newest columns: while they are on their way, it waits for them. */
+    setMask(mask) {
+      if (this.loading) this.nextMask = { mask };
+      else this.events.setMask(mask);
+    }
+
+    _onPainted({ ms, count }) {
+      this.painted = true;
+      this.frame = { ms, count };
+      this.density.say(this.events.dense ? 'Many events in view: drawn as dots. Zoom in for shapes and discs.' : '');
+      if (this.stack.isOpen) this.stack.update(this.events.shown.rowsAt(this.stack.place), (row) => this.labelOf(row));
+      if (this.seq === null) return;
+      this.lastSeq = this.seq;
+      this.seq = null;
+      this.channel.post({ type: 'drawn', seq: this.lastSeq, ms, count });
+    }
+
+    labelOf(row) {
+      const kind = this.options.kinds[this.events.columns.kind[row]];
+      return (this.labels && this.labels[row]) || ['', kind ? kind.label : 'Event', '', ''];
+    }
+
+    rowOf(id) {
+      if (id === null || !this.labels) return -1;
+      if (!this.byId) this.byId = new Map(this.labels.map((label, row) => [label[0], row]));
+      return this.byId.has(id) ? this.byId.get(id) : -1;
+    }
+
+    visibleIds() {
+      const shown = this.events.current();
+      return shown ? Array.from(shown.rows.subarray(0, shown.count), (row) => this.labelOf(row)[0]) : [];
+    }
+
+    screenXY(id) {
+      const point = this.events.pointOf(this.rowOf(id));
+      if (point === null) return null;
+      const { left, top } = this.container.getBoundingClientRect();
+      return { x: point.x + left, y: point.y + top };
+    }
+
+    choose(id) {
+      this.chosenId = id;
+      const row = this.rowOf(id);
+      this.events.choose(row);
+      this.zoom.setChosen(row >= 0 && this.events.places.of[row] >= 0);
+    }
+
+    hover(hits, latlng) {
+      const [hit] = hits;
+      this.cursor.say(latlng);
+      this.container.classList.toggle('dl-on-mark', hit !== undefined && !this.armed);
+      this.events.hover(hit ? hit.place : -1);
+      if (hit) this._tell(hit, hits.length - 1);
+      else this.tooltip.hide();
+    }
+
+    _tell(hit, beneath) {
+      this.tooltip.show(this.events.shown.rowsAt(hit.place).map((row) => this.labelOf(row)), hit, beneath);
+    }
+
+    onPick(hit, { latlng, touch }) {
+      this.stack.close();
+      this.tooltip.hide();
+      if (this.armed) {
+        this._postPoint(latlng);
+        return;
+      }
+      const rows = hit ? this.events.shown.rowsAt(hit.place) : [];
+      if (rows.length > 1) this.stack.open(hit.place, rows, (row) => this.labelOf(row), hit);
+      else this.pick(rows.length ? rows[0] : -1, touch && hit ? hit : null);
+    }
+
+    /** A person picks an event, or with -1 none. */
+    pick(row, tellAt) {
+      const id = row < 0 ? null : this.labelOf(row)[0];
+      if (id === '') return; // the labels are not there yet, so the page could not know which event is meant
+      this.choose(id);
+      this.channel.post({ type: 'select', id });
+      if (row < 0) return;
+      if (tellAt) this._tell(tellAt, 0);
+      this.events.announce(this._feature(row));
+    }
+
+    _feature(row) {
+      const { lon, lat, kind } = this.events.columns;
+      const [id, title, when, place] = this.labelOf(row);
+      const code = (this.options.kinds[kind[row]] || { code: 'other' }).code;
+      return { type: 'Feature', id, geometry: { type: 'Point', coordinates: [lon[row] / 1e7, lat[row] / 1e7] }, properties: { title, when, place, kind: code } };
+    }
+
+    _iconOf(row) {
+      const { kind, precision } = this.events.columns;
+      const { kinds } = this.options;
+      return parts.kindIcon(kinds[kind[row]] || kinds[kinds.length - 1], precision[row] < parts.VAGUE_FROM);
+    }
+
+    arm(on) {
+      this.armed = on;
+      this.container.classList.toggle('dl-armed', on);
+    }
+
+    _postPoint({ lat, lng }) {
+      this.channel.post({ type: 'point', lon: rounded(wrapped(lng), 6), lat: rounded(lat, 6) });
+    }
+
+    _showAll(columns, rows, count, animate) {
+      const box = parts.boxAround(columns, rows, count);
+      if (box) parts.showBox(this.map, box, animate);
+    }
+
+    zoomToAll() {
+      const shown = this.events.current();
+      if (shown) this._showAll(shown.columns, shown.rows, shown.count, !still());
+    }
+
+    zoomToChosen() {
+      const row = this.rowOf(this.chosenId);
+      if (row >= 0) parts.showEvent(this.map, this.events.columns, row, !still());
+    }
+
+    _nameRings() {
+      const names = [...(this.siteList || []).map((site) => site.name), ...(this.ringList || []).map((ring) => [ring.label, ring.meaning].filter(Boolean).join(': '))];
+      this.ringNames.replaceChildren(...names.map((name) => parts.words('li', '', name)));
+    }
+  }
+})();

@@ -1,0 +1,95 @@
+"""The map page put together: filters, summary, map, scrubber, list or detail, rings and export, all from one view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo.columns import columns_url, labels_url, mask
+from geo.filters import EventFilter, clock_in_words, describe, select, window_in_words
+from geo.mapping.tiles import base_names
+from geo.model import Event
+from geo.moments import minutes
+from geo.rings import message, store_rings, tool_rings
+from geo.store import Snapshot
+from geo.ui import actions, address, side, state
+from geo.ui.exports import export_buttons
+from geo.ui.filter_data import filters_data
+from geo.ui.filters_bar import filters_bar
+from geo.ui.map_view import map_view
+from geo.ui.present import summary_data
+from geo.ui.scrubber import time_scrubber
+from geo.ui.state import View
+from geo.ui.summary import summary
+
+
+def draw(snapshot: Snapshot) -> None:
+    """Draw the whole page for the session's view."""
+    if not state.has_view():
+        state.start(address.read_view({name: st.query_params.get_all(name) for name in st.query_params}, bases=base_names()))
+    start = state.enter_map(columns=columns_url(snapshot.revision), labels=labels_url(snapshot.revision))
+    view = state.current()
+    shown = select(snapshot.events, view.wanted, snapshot.updates)
+    with st.container(key="dashboard"):
+        with st.container(key="filters"):
+            filters_bar(data=filters_data(snapshot, view.wanted), on_change=lambda change: actions.filters_changed(change, snapshot))
+        with st.container(key="summary"):
+            summary(data=_summary(snapshot, shown, view), on_clear=actions.clear_all)
+        map_view(start, channel=state.channel())
+        with st.container(key="scrubber"):
+            _scrubber(snapshot, view)
+        with st.container(key="side"):
+            side.draw(snapshot, shown, view)
+        with st.container(key="exports"):
+            export_buttons(snapshot, shown, view)
+
+
+def _summary(snapshot: Snapshot, shown: list[Event], view: View) -> dict[str, Any]:
+    wanted = view.wanted
+    return summary_data(
+        shown=shown,
+        total=len(snapshot.events),
+        window=window_in_words(wanted.start, wanted.after),
+        clock=clock_in_words(wanted.known),
+        filters=describe(wanted, snapshot.updates),
+        clearable=wanted != EventFilter(),
+        snapshot=snapshot,
+    )
+
+
+def _scrubber(snapshot: Snapshot, view: View) -> None:
+    wanted, position = view.wanted, view.map
+    facets = wanted.without_window()
+    rings, _ = tool_rings(view.rings, snapshot.events, snapshot.sites)
+    time_scrubber(
+        key=actions.SCRUBBER,
+        data={
+            "channel": state.channel(),
+            "columns": columns_url(snapshot.revision),
+            "labels": labels_url(snapshot.revision),
+            "revision": snapshot.revision,
+            "state": {
+                "window": {
+                    "from": None if wanted.start is None else minutes(wanted.start),
+                    "to": None if wanted.after is None else minutes(wanted.after),
+                    "mode": view.mode,
+                },
+                "mask": mask(snapshot.events, lambda event: facets.matches(event, snapshot.updates)),
+                "selected": view.event,
+                "rings": [message(ring) for ring in (store_rings(snapshot.sites) if view.store_rings else []) + rings],
+                "sites": [{"id": site.id, "name": site.name, "lon": site.position[0], "lat": site.position[1]} for site in snapshot.sites],
+                "arm": view.arm,
+            },
+            "stateVersion": view.version,
+            "zoomTo": None if view.zoom_to is None else {"n": view.zoom_to[0], "to": view.zoom_to[1]},
+            "query": address.python_query(view),
+            "view": None if position is None else {"zoom": position.zoom, "lon": position.lon, "lat": position.lat},
+            "base": view.base,
+        },
+        on_window_change=actions.window_changed,
+        on_select_change=actions.event_chosen,
+        on_point_change=actions.point_clicked,
+        on_view_change=actions.map_moved,
+        on_basemap_change=actions.base_chosen,
+    )

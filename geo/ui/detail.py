@@ -1,0 +1,33 @@
+"""The detail of the chosen event, as a component."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from geo.ui.component import mount
+from geo.ui.state import component_value
+
+_KEY = "detail_view"
+
+
+def event_detail(
+    *,
+    data: Mapping[str, Any],
+    on_close: Callable[[], None],
+    on_select: Callable[[str], None],
+    on_zoom: Callable[[], None],
+    on_ring: Callable[[], None],
+) -> None:
+    """Draw `geo.ui.present.detail_data`. `on_select` gets the id of the previous or the next event."""
+    mount(
+        "detail",
+        scripts=("panel.js", "evidence.js", "detail.js"),
+        styles=("panel.css", "detail.css", "evidence.css"),
+        key=_KEY,
+        data=data,
+        on_close_change=on_close,
+        on_select_change=lambda: on_select(str(component_value(_KEY, "select"))),
+        on_zoom_change=on_zoom,
+        on_ring_change=on_ring,
+    )

@@ -1,0 +1,136 @@
+// The list of the events shown, and the tray of those that are not on the map.
+
+const kept = new WeakMap();
+
+export default function eventList({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".dl-event_list");
+  const first = !kept.has(root);
+  const state = kept.get(root) ?? { trayOpen: false };
+  kept.set(root, state);
+  const turned = !first && state.page !== data.page && state.turning;
+  Object.assign(state, { page: data.page, turning: false });
+  const open = (id) => {
+    handover().open = id;
+    setTriggerValue("select", id);
+  };
+  refill(root, header(data, setTriggerValue), tray(data, open, state), data.empty ? empty(data.empty, setTriggerValue) : rows(data, open), pager(data, setTriggerValue, state));
+  if (first) returnFocus(root);
+  else if (turned) goTo(root.querySelector(".dl-list-head h2"));
+}
+
+/** Back from the detail: to the row that it was opened from, or to the head of the list if that row is on another page. */
+function returnFocus(root) {
+  const id = taken("back");
+  delete handover().open;
+  if (id === undefined) return;
+  const row = byData(root, "event-id", id);
+  if (!row) return goTo(root.querySelector("h2"));
+  row.tabIndex = 0;
+  goTo(row, "nearest");
+}
+
+function header(data, tell) {
+  const order = data.newest_first ? "Newest first" : "Oldest first";
+  const other = data.newest_first ? "oldest first" : "newest first";
+  return h(
+    "div",
+    { class: "dl-list-head" },
+    h("h2", { tabindex: -1 }, "Events ", h("span", { class: "dl-count" }, counted(data.total))),
+    data.total > 1 &&
+      h(
+        "button",
+        { type: "button", class: "dl-quiet", "data-focus": "sort", title: `Sort ${other}`, on: { click: () => tell("sort", !data.newest_first) } },
+        h("span", { class: "dl-sr" }, "Order: "),
+        order,
+        icon(data.newest_first ? "down" : "up"),
+      ),
+  );
+}
+
+function rows(data, open) {
+  const list = h(
+    "ol",
+    { class: "dl-rows", start: data.first, "aria-label": "Events, in the order of time", on: { keydown: moveFocus } },
+    data.rows.map((row) => h("li", {}, rowButton(row, data, open, "row"))),
+  );
+  const buttons = [...list.querySelectorAll("button")];
+  for (const button of buttons) button.tabIndex = -1;
+  (buttons.find((button) => button.hasAttribute("aria-current")) ?? buttons[0]).tabIndex = 0;
+  return list;
+}
+
+function rowButton(row, data, open, where) {
+  const kind = data.marks[row.kind];
+  const place = [row.place && said(row.place), row.within && h("span", { class: "dl-within" }, row.within)];
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "dl-row",
+      [where === "row" ? "data-event-id" : "data-tray-id"]: row.id,
+      "data-focus": `${where}:${row.id}`,
+      "aria-current": row.id === data.selected ? "true" : null,
+      on: { click: () => open(row.id) },
+    },
+    kindMark(kind, row.solid),
+    h(
+      "span",
+      { class: "dl-row-text" },
+      h("span", { class: "dl-sr" }, `${kind.label}: `),
+      said(row.title, "span", { class: "dl-row-title" }),
+      h("span", { class: "dl-row-facts" }, h("span", { class: "dl-nobreak" }, row.when), h("span", { class: "dl-sep", "aria-hidden": "true" }, "·"), place),
+      row.reason ? said(row.reason, "span", { class: "dl-reason" }) : !row.on_map && h("span", { class: "dl-off" }, "not on the map"),
+    ),
+  );
+}
+
+/** One stop of the tab key for all rows; the arrows go from row to row. */
+function moveFocus(event) {
+  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const at = buttons.indexOf(event.target.closest("button"));
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const next = buttons[Math.min(Math.max(to, 0), buttons.length - 1)];
+  for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+  next.focus();
+}
+
+function tray(data, open, state) {
+  const { total, rows: held } = data.tray;
+  if (!total) return null;
+  const more = total - held.length;
+  return h(
+    "details",
+    { class: "dl-tray", open: state.trayOpen, on: { toggle: (event) => (state.trayOpen = event.target.open) } },
+    h("summary", { "data-focus": "tray" }, icon("right"), h("h3", {}, `Not on the map (${counted(total)})`)),
+    h("ul", {}, held.map((row) => h("li", {}, rowButton({ ...row, place: "" , within: "" }, data, open, "tray")))),
+    more > 0 && h("p", { class: "dl-note" }, `${counted(more)} more are in the list below.`),
+  );
+}
+
+function empty({ words, advice, clearable }, tell) {
+  return h(
+    "div",
+    { class: "dl-empty" },
+    h("p", { class: "dl-empty-words" }, words),
+    h("p", {}, advice),
+    clearable && h("button", { type: "button", class: "dl-button", "data-focus": "clear", on: { click: () => tell("clear", true) } }, "Clear filters"),
+  );
+}
+
+function pager(data, tell, state) {
+  if (data.pages < 2) return null;
+  const turn = (page) => () => {
+    state.turning = true;
+    tell("page", page);
+  };
+  const last = data.first + data.rows.length - 1;
+  return h(
+    "nav",
+    { class: "dl-pager", "aria-label": "Pages of the list" },
+    h("button", { type: "button", class: "dl-button", disabled: data.page === 0, on: { click: turn(data.page - 1) } }, icon("left"), "Previous page"),
+    h("span", {}, `${counted(data.first)} to ${counted(last)} of ${counted(data.total)}`),
+    h("button", { type: "button", class: "dl-button", disabled: data.page === data.pages - 1, on: { click: turn(data.page + 1) } }, "Next page", icon("right")),
+  );
+}

@@ -1,0 +1,49 @@
+"""The frame around every page: its title, its style, the way between pages, and the page for a store that cannot be opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from geo.errors import StoreError
+from geo.store import Snapshot
+from geo.ui import state
+from geo.ui.component import mount
+
+_FOLDER = Path(__file__).parent
+_PAGES = Path(__file__).resolve().parents[2] / "pages"
+
+
+def run_pages() -> None:
+    """Set the frame up and run the page that the address names."""
+    st.set_page_config(page_title="Dateline", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
+    st.logo(str(_FOLDER / "wordmark.svg"), size="large")
+    st.html(_FOLDER / "frame.css")
+    st.navigation([map_page(), updates_page(), method_page()], position="top").run()
+
+
+def map_page() -> st.Page:
+    """The page with the map."""
+    return st.Page(_PAGES / "map.py", title="Map", url_path="", default=True)
+
+
+def updates_page() -> st.Page:
+    """The page with the live blog as it ran."""
+    return st.Page(_PAGES / "updates.py", title="Updates", url_path="updates")
+
+
+def method_page() -> st.Page:
+    """The page that says how things were found."""
+    return st.Page(_PAGES / "method.py", title="Method", url_path="method")
+
+
+def snapshot_or_explain() -> Snapshot:
+    """The newest state of the store. If it cannot be opened, the page says what is wrong, where, and what to do, and ends there."""
+    try:
+        return state.store().snapshot()
+    except StoreError as error:
+        data = {"what": error.what, "where": error.where, "advice": error.advice}
+        with st.container(key="store_error"):
+            mount("store_error", scripts=("store_error.js",), styles=("store_error.css",), key="store_error_view", data=data)
+        st.stop()

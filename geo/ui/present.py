@@ -1,0 +1,293 @@
+"""Events as the list, the summary line and the start of the detail say them: JSON for the page's components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from math import ceil
+from typing import Any
+
+from geo.columns import when
+from geo.errors import Problem
+from geo.filters import as_known
+from geo.kinds import KINDS, kind_index, kind_label
+from geo.model import Event, Place, acled_geo_precision, acled_time_precision, ucdp_date_prec, ucdp_deaths, ucdp_where_prec
+from geo.moments import Moment, in_words
+from geo.store.base import Snapshot
+from geo.ui.evidence import claims_table, number, source_updates
+
+PER_PAGE = 100
+_MOST_PROBLEMS = 100
+_DATE_BASIS = {
+    "stated": "The source states it.",
+    "inferred": "It follows from what the source says.",
+    "editor": "An editor knows it; the source does not say.",
+}
+_PLACE_BASIS = {
+    "stated": "The source names the place.",
+    "gazetteer": "Placed by a gazetteer's entry for the name.",
+    "editor": "Placed by an editor.",
+}
+_NAMED = {
+    "site": "a site",
+    "town": "a town",
+    "near_town": "the surroundings of a town",
+    "district": "a district",
+    "province": "a province or region",
+    "country": "a country",
+    "sea": "a sea area",
+}
+_WHERE = {
+    "site": "at a site",
+    "town": "in a town",
+    "near_town": "near a town",
+    "district": "in a district",
+    "province": "in a province or region",
+    "country": "in a country",
+    "sea": "at sea",
+}
+_ROLES = {
+    "attacker": ("Attacker", "Attackers"),
+    "target": ("Target", "Targets"),
+    "affected": ("Affected", "Affected"),
+    "accused": ("Accused", "Accused"),
+    "other": ("Also named", "Also named"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where an event stands in the list, counted from 1, and the events before and after it there."""
+
+    number: int
+    total: int
+    previous: Event | None
+    next: Event | None
+
+
+def kind_mark(event: Event) -> dict[str, str]:
+    """The mark of an event's kind: its code, words, colour (sRGB hex) and outline (SVG path data, 20 x 20)."""
+    kind = KINDS[kind_index(event.kind)]
+    return {"code": event.kind, "label": kind_label(event.kind), "colour": kind.colour, "path": kind.path}
+
+
+def is_exact(event: Event) -> bool:
+    """Whether the mark is solid: the event is on the map, and placed to a site or a town."""
+    return event.position is not None and event.place is not None and event.place.precision in ("site", "town")
+
+
+def in_list_order(events: Sequence[Event], *, newest_first: bool = True) -> list[Event]:
+    """Events of a store, which come sorted by time, in the order of the list."""
+    return list(reversed(events)) if newest_first else list(events)
+
+
+def neighbours_of(events: Sequence[Event], id_: str, *, newest_first: bool = True) -> Neighbours | None:
+    """Where an event stands among the events shown; None if the filters leave it out."""
+    ordered = in_list_order(events, newest_first=newest_first)
+    index = next((index for index, event in enumerate(ordered) if event.id == id_), None)
+    if index is None:
+        return None
+    after = ordered[index + 1] if index + 1 < len(ordered) else None
+    return Neighbours(index + 1, len(ordered), ordered[index - 1] if index else None, after)
+
+
+def list_data(
+    events: Sequence[Event], *, selected: str | None, page: int, per_page: int = PER_PAGE, newest_first: bool = True, stored: int | None = None
+) -> dict[str, Any]:
+    """One page of the list, and the tray of what is not on the map.
+
+    `events` are those shown, sorted by time as a store sorts them. `page` counts from 0; one that is not there becomes the nearest that is.
+    `stored` is the number of events before any filter: with 0, an empty list does not blame the filters. At most `per_page` rows are in each.
+    """
+    ordered = in_list_order(events, newest_first=newest_first)
+    pages = max(1, ceil(len(ordered) / per_page))
+    page = min(max(page, 0), pages - 1)
+    rows = ordered[page * per_page : (page + 1) * per_page]
+    unplaced = [event for event in ordered if event.position is None]
+    tray = unplaced[:per_page]
+    return {
+        "total": len(ordered),
+        "page": page,
+        "pages": pages,
+        "first": page * per_page + 1,
+        "newest_first": newest_first,
+        "selected": selected,
+        "marks": {event.kind: kind_mark(event) for event in (*rows, *tray)},
+        "rows": [_row(event) for event in rows],
+        "tray": {"total": len(unplaced), "rows": [_row(event) | {"reason": off_map_reason(event)} for event in tray]},
+        "empty": None if ordered else _empty(stored),
+    }
+
+
+def off_map_reason(event: Event) -> str:
+    """Why an event without a point has none."""
+    if event.place is None:
+        return "The source says nothing of the place."
+    return event.place.note or f"The source names no place closer than {event.place.name}."
+
+
+def detail_data(snapshot: Snapshot, event: Event, *, neighbours: Neighbours | None, known: Moment | None) -> dict[str, Any]:
+    """All that is known of one event. What was told after `known` is left out, and counted."""
+    whole = snapshot.event(event.id) or event
+    told = as_known(whole, snapshot.updates, known)
+    shown = told or _untold(whole)
+    return {
+        "id": whole.id,
+        "title": whole.title,
+        "mark": kind_mark(whole),
+        "solid": is_exact(whole),
+        "on_map": whole.position is not None,
+        "standing": _standing(whole),
+        "known": _known(whole, shown, known),
+        "neighbours": _neighbours(neighbours),
+        "date": {"words": when(whole), "basis": _DATE_BASIS[whole.date_basis], "note": whole.date_note},
+        "place": _place(whole.place),
+        "reported": in_words(whole.reported),
+        "actors": _actors(whole),
+        "note": whole.note,
+        "codes": _codes(shown),
+        "claims": claims_table(shown, snapshot.updates),
+        "updates": source_updates(shown, snapshot.updates),
+    }
+
+
+def summary_words(shown: int, total: int, window: str, clock: str, unplaced: int) -> str:
+    """What is shown, in a sentence: "14 of 17 events, 1 to 28 February 2021, as happened; 2 not on the map"."""
+    words = f"{shown:,} of {total:,} {'event' if total == 1 else 'events'}, {window}, {clock}"
+    return f"{words}; {unplaced:,} not on the map" if unplaced else words
+
+
+def summary_data(*, shown: Sequence[Event], total: int, window: str, clock: str, filters: str, clearable: bool, snapshot: Snapshot) -> dict[str, Any]:
+    """The summary line. `filters` is what `geo.filters.describe` says; `clearable` whether there is anything to clear, the window included."""
+    unplaced = sum(event.position is None for event in shown)
+    return {
+        "words": summary_words(len(shown), total, window, clock, unplaced),
+        "filters": f"Only {filters}." if filters else "",
+        "clearable": clearable,
+        "problems": problem_lists(snapshot),
+    }
+
+
+def problem_lists(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """What is wrong with the store: what had to be left out, and what is shown in spite of a fault."""
+    lists = []
+    if snapshot.set_aside:
+        lists.append(_problems(_left_out_words(snapshot.left_out), snapshot.set_aside))
+    if snapshot.doubts:
+        count = len(snapshot.doubts)
+        words = "1 fault of the store is passed over" if count == 1 else f"{count:,} faults of the store are passed over"
+        lists.append(_problems(words, snapshot.doubts))
+    return lists
+
+
+def _left_out_words(count: int) -> str:
+    if count == 1:
+        return "1 record could not be read and is left out"
+    return f"{count:,} records could not be read and are left out" if count else "Part of the store could not be read"
+
+
+def _problems(words: str, problems: Sequence[Problem]) -> dict[str, Any]:
+    return {"words": words, "more": max(0, len(problems) - _MOST_PROBLEMS), "items": [asdict(problem) for problem in problems[:_MOST_PROBLEMS]]}
+
+
+def _row(event: Event) -> dict[str, Any]:
+    place = event.place
+    return {
+        "id": event.id,
+        "title": event.title,
+        "kind": event.kind,
+        "solid": is_exact(event),
+        "when": when(event),
+        "place": place.name if place else "",
+        "within": _within(place) if place and event.position is not None and not is_exact(event) else "",
+        "on_map": event.position is not None,
+    }
+
+
+def _within(place: Place) -> str:
+    return "" if place.uncertainty_km is None else f"±{number(place.uncertainty_km)} km"
+
+
+def _empty(stored: int | None) -> dict[str, Any]:
+    if stored == 0:
+        return {
+            "words": "The store holds no events.",
+            "advice": "Add some to its file; the page shows them when it is loaded again.",
+            "clearable": False,
+        }
+    return {"words": "No event in these dates.", "advice": "Widen the window or clear the filters.", "clearable": True}
+
+
+def _standing(event: Event) -> str:
+    """How far the point can be trusted, in plain words; empty where the source itself names an exact place."""
+    place = event.place
+    if event.position is None or place is None:
+        return f"Not on the map. {off_map_reason(event)}"
+    if is_exact(event) and place.basis == "stated":
+        return ""
+    within = "" if place.uncertainty_km is None else f"; the true place lies within {number(place.uncertainty_km)} km"
+    if place.basis == "editor":
+        return f"Placed by an editor {_WHERE[place.precision]}{within}."
+    if place.basis == "gazetteer":
+        return f"Placed by a gazetteer {_WHERE[place.precision]}{within}."
+    return f"The source names {_NAMED[place.precision]} and nothing closer{within}."
+
+
+def _known(whole: Event, shown: Event, known: Moment | None) -> str:
+    """What the clock "as known" hides of an event."""
+    if known is None:
+        return ""
+    day = in_words(known)
+    if not shown.updates:
+        return f"Not yet told on {day}. First told on {in_words(whole.reported)}."
+    later = len(whole.updates) - len(shown.updates)
+    if not later:
+        return ""
+    return f"As known on {day}: {'1 later update is' if later == 1 else f'{later:,} later updates are'} left out, with what {'it claims' if later == 1 else 'they claim'}."
+
+
+def _untold(event: Event) -> Event:
+    """The event before any update told it: nothing is claimed."""
+    return replace(event, updates=(), claims=(), passages=())
+
+
+def _neighbours(neighbours: Neighbours | None) -> dict[str, Any] | None:
+    if neighbours is None:
+        return None
+    return {"number": neighbours.number, "total": neighbours.total, "previous": _name(neighbours.previous), "next": _name(neighbours.next)}
+
+
+def _name(event: Event | None) -> dict[str, str] | None:
+    return None if event is None else {"id": event.id, "title": event.title}
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    # A place in the sea or a country that is its own name needs no country after it.
+    country = place.country if place.country and place.country not in place.name else None
+    return {"name": place.name, "country": country, "within": _within(place), "basis": _PLACE_BASIS[place.basis], "note": place.note}
+
+
+def _actors(event: Event) -> list[dict[str, Any]]:
+    """Roles in the order of `_ROLES`, each with its names in the order of the store."""
+    named: Iterable[tuple[str, list[str]]] = ((role, [actor.name for actor in event.actors if actor.role == role]) for role in _ROLES)
+    return [{"role": _ROLES[role][len(names) > 1], "names": names} for role, names in named if names]
+
+
+def _codes(event: Event) -> list[dict[str, Any]]:
+    """How ACLED and UCDP would code the event; derived, never stored."""
+
+    def code(name: str, value: float | None) -> str:
+        return f"{name} {'none' if value is None else number(value)}"
+
+    acled = [
+        KINDS[kind_index(event.kind)].acled,
+        code("geo_precision", acled_geo_precision(event)),
+        code("time_precision", acled_time_precision(event)),
+    ]
+    ucdp = [code("where_prec", ucdp_where_prec(event)), code("date_prec", ucdp_date_prec(event))]
+    low, best, high = ucdp_deaths(event)
+    if low is not None:
+        ucdp += [code("deaths low", low), code("best", best), code("high", high)]
+    return [{"scheme": "ACLED", "parts": acled}, {"scheme": "UCDP", "parts": ucdp}]

@@ -1,0 +1,136 @@
+"""What a browser tab is looking at, and the keys under which its session keeps it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import streamlit as st
+
+from geo.filters import EventFilter
+from geo.rings import RingRequest
+from geo.settings import from_environment
+from geo.store import EventStore, open_store
+
+Mode = Literal["window", "cumulative"]
+
+_VIEW = "view"
+_CHANNEL = "channel"
+_MAP_START = "map_start"
+_DEPARTURE = "departure"
+
+
+@dataclass(frozen=True)
+class MapPosition:
+    """Where the map is: zoom level, and longitude and latitude of its centre in degrees (WGS84)."""
+
+    zoom: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class MapStart:
+    """What the map was built with when the page was entered. It must not change while the page is open, or the browser would load it anew."""
+
+    position: MapPosition | None
+    columns: str
+    labels: str
+    base: str
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that makes up what is on the screen.
+
+    `version` counts the changes of the window that Python made itself; the scrubber takes over the window when it has grown. `zoom_to` is the last
+    request to move the map, numbered so that each is obeyed once. `faults` are the parts of the address that could not be read.
+    """
+
+    wanted: EventFilter = field(default_factory=EventFilter)
+    mode: Mode = "window"
+    event: str | None = None
+    rings: tuple[RingRequest, ...] = ()
+    store_rings: bool = True
+    map: MapPosition | None = None
+    base: str = "offline"
+    version: int = 0
+    zoom_to: tuple[int, Literal["all", "selected"]] | None = None
+    page: int = 0
+    newest_first: bool = True
+    tab: Literal["events", "rings"] = "events"
+    arm: bool = False
+    point: tuple[float, float] | None = None
+    ring_fault: str = ""
+    faults: tuple[str, ...] = ()
+
+
+def current() -> View:
+    """The view of this session; a fresh one shows everything."""
+    view: View = st.session_state.get(_VIEW) or View()
+    return view
+
+
+def has_view() -> bool:
+    """Whether this session has looked at anything yet."""
+    return _VIEW in st.session_state
+
+
+def start(view: View) -> None:
+    """Begin with what the address asks for."""
+    st.session_state[_VIEW] = view
+
+
+def enter_map(*, columns: str, labels: str) -> MapStart:
+    """What the map of this stay on the page is built with."""
+    if _MAP_START not in st.session_state:
+        view = current()
+        st.session_state[_MAP_START] = MapStart(view.map, columns, labels, view.base)
+    map_start: MapStart = st.session_state[_MAP_START]
+    return map_start
+
+
+def leave_map() -> None:
+    """The map page is not on the screen; the next visit builds its map where this one left off."""
+    st.session_state.pop(_MAP_START, None)
+
+
+def depart() -> None:
+    """Ask for the map page at the end of this run."""
+    st.session_state[_DEPARTURE] = True
+
+
+def take_departure() -> bool:
+    """Whether the map page was asked for; asks once."""
+    return bool(st.session_state.pop(_DEPARTURE, False))
+
+
+def update(**changes: Any) -> None:
+    """Change parts of the view."""
+    st.session_state[_VIEW] = replace(current(), **changes)
+
+
+def set_window(wanted: EventFilter, **changes: Any) -> None:
+    """Change the window from Python's side, so that the scrubber follows."""
+    update(wanted=wanted, version=current().version + 1, **changes)
+
+
+def channel() -> str:
+    """The name of this session's channel between page and map; other tabs and sessions have another."""
+    if _CHANNEL not in st.session_state:
+        st.session_state[_CHANNEL] = f"dateline-{secrets.token_hex(8)}"
+    return str(st.session_state[_CHANNEL])
+
+
+def component_value(key: str, name: str) -> Any:
+    """What one of our components last said under `name`; None if nothing."""
+    values = st.session_state.get(key)
+    return values.get(name) if isinstance(values, Mapping) else None
+
+
+def store() -> EventStore:
+    """The store that the environment names, one handle for the whole process."""
+    return open_store(from_environment(os.environ).store)

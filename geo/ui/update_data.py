@@ -1,0 +1,177 @@
+"""What the Updates page shows: each update of a store, its text cut where it tells an event, and those events. Plain JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from geo.columns import when
+from geo.filters import PRECISION_WORDS
+from geo.kinds import KINDS, kind_index, kind_label
+from geo.model import Event, Place, Update
+from geo.moments import Moment, in_words, span_in_words
+from geo.store.base import Snapshot
+
+# A foreign store may hold one update that tells everything: more than this is no reading matter and is counted instead.
+MAX_UPDATES = 400
+MAX_EVENTS = 200
+_MAX_PASSAGES = 600
+
+SOLID = ("site", "town")
+"""The precisions of place whose mark is solid (docs/protocol.md)."""
+
+_DATED = {
+    "heading": "dated by its heading",
+    "neighbour": "day taken from a neighbouring heading",
+    "editor": "dated by an editor",
+}
+_PLACED = {"stated": "", "gazetteer": "placed by a gazetteer", "editor": "placed by an editor"}
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
+
+Span = tuple[int, int, int]
+"""First character, the one after the last, and the number of the event that the run tells."""
+
+
+def update_data(snapshot: Snapshot, *, newest_first: bool, focus: str | None = None) -> dict[str, Any]:
+    """The updates in the order of the store, which prints the newest first, or turned round.
+
+    `focus` is the update that an address asks for; at most `MAX_UPDATES` are given, that one among them. Events and kinds stand once, in lists;
+    an update names them by their numbers.
+    """
+    told = _told(snapshot.events)
+    ordered = list(snapshot.updates.values()) if newest_first else list(reversed(snapshot.updates.values()))
+    shown = _around(ordered, focus)
+    events = list({event.id: event for update in shown for event in _in_reading_order(update, told)}.values())
+    number = {event.id: index for index, event in enumerate(events)}
+    codes = list(dict.fromkeys(event.kind for event in events))
+    return {
+        "lead": _lead(snapshot),
+        "newest_first": newest_first,
+        "focus": focus if focus in snapshot.updates else None,
+        "missing": focus if focus and focus not in snapshot.updates else None,
+        "kinds": [kind_words(code) for code in codes],
+        "events": [_event(event, codes.index(event.kind)) for event in events],
+        "updates": [_update(update, told, number) for update in shown],
+        "left_out": len(ordered) - len(shown),
+    }
+
+
+def kind_words(code: str) -> dict[str, str]:
+    """A kind as the page draws it: label, colour, path, and ACLED's name for it."""
+    kind = KINDS[kind_index(code)]
+    return {"label": kind_label(code), "colour": kind.colour, "path": kind.path, "acled": kind.acled}
+
+
+def place_words(place: Place | None) -> str:
+    """The place by name, with its country unless the name says that already."""
+    if place is None:
+        return "place not known"
+    return place.name if not place.country or place.country.casefold() in place.name.casefold() else f"{place.name}, {place.country}"
+
+
+def radius_words(radius_km: float) -> str:
+    """A radius in km as people write it: `12 km`, `0.5 km`."""
+    return f"{radius_km:,.0f} km" if radius_km >= 10 else f"{radius_km:.2g} km"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _told(events: Iterable[Event]) -> dict[str, list[Event]]:
+    told: dict[str, list[Event]] = {}
+    for event in events:
+        for id_ in dict.fromkeys(event.updates):
+            told.setdefault(id_, []).append(event)
+    return told
+
+
+def _around(ordered: Sequence[Update], focus: str | None) -> Sequence[Update]:
+    """At most `MAX_UPDATES` from the first one on, or with the one in focus in the middle where it lies further down."""
+    at = next((index for index, update in enumerate(ordered) if update.id == focus), 0)
+    first = 0 if at < MAX_UPDATES else min(at - MAX_UPDATES // 2, len(ordered) - MAX_UPDATES)
+    return ordered[first : first + MAX_UPDATES]
+
+
+def _in_reading_order(update: Update, told: dict[str, list[Event]]) -> list[Event]:
+    """The events that an update tells, as its text comes to them; those without a passage after the others, by date. At most `MAX_EVENTS`."""
+    return sorted(told.get(update.id, ())[:MAX_EVENTS], key=lambda event: min((start for start, _ in _runs(event, update)), default=len(update.text)))
+
+
+def _runs(event: Event, update: Update) -> Iterator[tuple[int, int]]:
+    for passage in event.passages:
+        if passage.update == update.id and (start := update.text.find(passage.exact)) >= 0:
+            yield start, start + len(passage.exact)
+
+
+def _update(update: Update, told: dict[str, list[Event]], number: dict[str, int]) -> dict[str, Any]:
+    events = _in_reading_order(update, told)
+    spans = [(start, end, number[event.id]) for event in events for start, end in _runs(event, update)]
+    return {
+        "id": update.id,
+        "heading": update.heading,
+        "published": str(update.published),
+        "day": in_words(Moment(update.published.at)),
+        "time": f"{update.published.at:%H:%M} UTC" if update.published.timed else None,
+        "basis": _DATED.get(update.date_basis, update.date_basis),
+        "note": update.date_note,
+        "source": update.source,
+        "url": update.url,
+        "paragraphs": _paragraphs(update.text, spans[:_MAX_PASSAGES]),
+        "events": [number[event.id] for event in events],
+        "placed": sum(event.position is not None for event in events),
+        "more": len(told.get(update.id, ())) - len(events),
+    }
+
+
+def _paragraphs(text: str, spans: Sequence[Span]) -> list[list[tuple[str, list[int]]]]:
+    """The paragraphs of a text, each as runs: words, and the numbers of the events that they tell."""
+    return [_cut(match[0], match.start(), spans) for match in _PARAGRAPH.finditer(text)]
+
+
+def _cut(paragraph: str, offset: int, spans: Sequence[Span]) -> list[tuple[str, list[int]]]:
+    end = offset + len(paragraph)
+    inside = [span for span in spans if span[0] < end and span[1] > offset]
+    cuts = sorted({offset, end, *(at for start, after, _ in inside for at in (start, after) if offset < at < end)})
+    return [
+        (paragraph[start - offset : after - offset], sorted({event for first, last, event in inside if first < after and last > start}))
+        for start, after in zip(cuts, cuts[1:], strict=False)
+    ]
+
+
+def _event(event: Event, kind: int) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "title": event.title,
+        "kind": kind,
+        "when": when(event),
+        "place": place_words(event.place),
+        "how": _how_placed(event),
+        "note": event.place.note if event.place and event.position is None else None,
+        "placed": event.position is not None,
+        "solid": event.place is not None and event.place.precision in SOLID,
+    }
+
+
+def _how_placed(event: Event) -> str:
+    """How sure the place is: `near a town, within 12 km, placed by an editor`."""
+    place = event.place
+    if place is None or event.position is None:
+        return "not on the map"
+    within = f"within {radius_words(place.uncertainty_km)}" if place.uncertainty_km else ""
+    return ", ".join(part for part in (PRECISION_WORDS[place.precision], within, _PLACED.get(place.basis, "")) if part)
+
+
+def _lead(snapshot: Snapshot) -> str:
+    updates = list(snapshot.updates.values())
+    if not updates:
+        return "This store holds no updates."
+    days = sorted(Moment(update.published.at.replace(hour=0, minute=0)) for update in updates)
+    sources = list(dict.fromkeys(update.source for update in updates))
+    whose = sources[0] if len(sources) == 1 else f"{len(sources)} sources"
+    told = sum(any(id_ in snapshot.updates for id_ in event.updates) for event in snapshot.events)
+    published = span_in_words(days[0], days[-1], "day")
+    tell = "It tells" if len(updates) == 1 else "They tell"
+    return f"{counted(len(updates), 'update')} from {whose}, published {published} and retold here. {tell} {counted(told, 'event')}."

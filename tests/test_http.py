@@ -1,0 +1,137 @@
+"""The app's own routes over real HTTP: what they answer, to whom, and with which headers."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import struct
+from urllib.parse import urlsplit
+
+import pytest
+
+from geo.columns import columns_url, labels_url, pack
+from geo.store import open_store, read_document
+from tests.conftest import ROOT
+from tests.serving import App
+
+SNAPSHOT = read_document((ROOT / "data" / "events.geojson").read_bytes(), where="the store")
+OWN = (
+    columns_url(SNAPSHOT.revision),
+    labels_url(SNAPSHOT.revision),
+    "/dateline/leaflet/leaflet.js",
+    "/dateline/map/map.css",
+    "/dateline/basemap/coarse.json",
+)
+
+
+def ask(app: App, path: str, *, method: str = "GET", host: str | None = None, headers: dict[str, str] | None = None) -> http.client.HTTPResponse:
+    """One request, with a Host header of our choosing; the answer is read whole into `.body`."""
+    where = urlsplit(app.url)
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
+    connection.putrequest(method, path, skip_host=True)
+    connection.putheader("Host", host or where.netloc)
+    for name, value in (headers or {}).items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    answer.body = answer.read()
+    connection.close()
+    return answer
+
+
+def test_columns_hold_every_event_of_the_store(app: App) -> None:
+    """The browser draws from these bytes, so they must be those of the store."""
+    answer = ask(app, columns_url(SNAPSHOT.revision))
+    assert answer.status == 200
+    assert answer.body == pack(SNAPSHOT.events)
+    assert struct.unpack("<I", answer.body[4:8]) == (17,)
+
+
+def test_labels_name_every_event_in_the_order_of_the_columns(app: App) -> None:
+    """A tooltip is looked up by the row's number."""
+    rows = json.loads(ask(app, labels_url(SNAPSHOT.revision)).body)["rows"]
+    assert [row[0] for row in rows] == [event.id for event in SNAPSHOT.events]
+    assert next(row for row in rows if row[0] == "shayrat-strike-2017-04")[2] == "April 2017"
+
+
+def test_unchanged_columns_are_not_sent_again(app: App) -> None:
+    """A browser that has the revision gets 304 and no body."""
+    tag = ask(app, columns_url(SNAPSHOT.revision)).headers["ETag"]
+    answer = ask(app, columns_url(SNAPSHOT.revision), headers={"If-None-Match": tag})
+    assert (answer.status, answer.body) == (304, b"")
+
+
+def test_columns_of_another_revision_are_not_found(app: App) -> None:
+    """A stale page must not mix the rows of two revisions."""
+    assert ask(app, columns_url("0" * 16)).status == 404
+
+
+@pytest.mark.parametrize("path", OWN)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_own_routes_answer_get_only(app: App, path: str, method: str) -> None:
+    """There is nothing to write to."""
+    assert ask(app, path, method=method, headers={"Content-Length": "0"}).status == 405
+
+
+@pytest.mark.parametrize("path", [*OWN, "/", "/updates", "/_stcore/health"])
+def test_every_answer_carries_the_security_headers(app: App, path: str) -> None:
+    """A policy, no sniffing, no foreign frame; our own routes may load nothing at all."""
+    answer = ask(app, path)
+    assert answer.status == 200
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    policy = answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert policy.startswith("default-src 'none'" if path.startswith("/dateline/") else "default-src 'self'")
+
+
+@pytest.mark.parametrize("path", [*OWN, "/", "/_stcore/health"])
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8501", "127.0.0.1.evil.example", "localhost.evil.example", ""])
+def test_other_hosts_are_refused(app: App, path: str, host: str) -> None:
+    """A name that was rebound to the loopback reads nothing."""
+    answer = ask(app, path, host=host or " ")
+    assert answer.status == 400
+    assert b"DLC1" not in answer.body
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:8501", "LOCALHOST", "[::1]:8501"])
+def test_the_loopback_is_answered_under_all_of_its_names(app: App, host: str) -> None:
+    """People type localhost as well."""
+    assert ask(app, OWN[0], host=host).status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/dateline/map/elements.py",
+        "/dateline/map/../columns.py",
+        "/dateline/map/..%2f..%2fapp.py",
+        "/dateline/map/%2e%2e/%2e%2e/README.md",
+        "/dateline/map//etc/passwd",
+        "/dateline/basemap/build.py",
+        "/dateline/basemap/../events.geojson",
+        "/dateline/basemap/..%5c..%5cevents.geojson",
+        "/dateline/leaflet/../__init__.py",
+    ],
+)
+def test_no_path_leads_out_of_the_served_folders(app: App, path: str) -> None:
+    """Only scripts, styles and base map data are served; a path that is none of them gives nothing of the disk."""
+    answer = ask(app, path)
+    body = answer.body
+    assert answer.status in (400, 404) or b"<title>Streamlit</title>" in body
+    assert b"import" not in body[:200]
+    assert b"root:" not in body
+    assert b"FeatureCollection" not in body
+
+
+def test_the_server_listens_on_the_loopback_only(app: App) -> None:
+    """Nobody else on the network sees the store."""
+    assert b"127.0.0.1" in app.log.read_bytes()
+    assert b"Network URL" not in app.log.read_bytes()
+    assert b"External URL" not in app.log.read_bytes()
+
+
+def test_one_store_is_opened_once_for_a_process() -> None:
+    """Routes and pages read the same handle, so that they never disagree on the revision."""
+    path = ROOT / "data" / "events.geojson"
+    assert open_store(path) is open_store(path)
