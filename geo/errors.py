@@ -42,7 +42,7 @@ class DatelineError(Exception):
     """The root of all errors that Dateline raises on purpose."""
 
 
-class InvalidInput(DatelineError):
+class InvalidInput(DatelineError):  # noqa: N818 - it names what was given, as ValueError does
     """An input that breaks rules; `problems` holds every one of them."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

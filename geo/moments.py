@@ -11,7 +11,7 @@ DatePrecision = Literal["minute", "day", "week", "month", "year"]
 DATE_PRECISIONS: tuple[DatePrecision, ...] = ("minute", "day", "week", "month", "year")
 
 _WIRE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::00)?(?:Z|\+00:00))?", re.ASCII)
-_MONTHS = ("January February March April May June July August September October November December").split()
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)

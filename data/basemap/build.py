@@ -82,7 +82,7 @@ def main() -> None:
     for old in options.out.glob("fine_*.json"):
         old.unlink()
     tiles = write_fine(options.out, atlas10, provinces, claims, lakes)
-    write(options.out / "world.json", coarse_topology(atlas50, claims, lakes, tiles))
+    write(options.out / "coarse.json", coarse_topology(atlas50, claims, lakes, tiles))
     near, far = all_labels(atlas10, provinces, towns, waters)
     write(options.out / "labels.json", near)
     write(options.out / "labels_fine.json", far)

@@ -8,9 +8,12 @@
   const UNREACHABLE = 'Online map not reachable; showing the built-in map';
 
   parts.BaseChoice = class {
-    /** `maps` as in geo/mapping/tiles.py; `say(text)` shows a note; `onChoose(name)` is told of a person's choice. */
-    constructor(map, { maps, pane, say, onChoose }) {
-      Object.assign(this, { _map: map, _maps: [OFFLINE, ...maps], _pane: pane, _say: say, _layer: null });
+    /**
+     * `maps` as in geo/mapping/tiles.py; `say(text)` shows a note; `showNames(on)` shows the names of the built-in map over an online
+     * one that has none; `onChoose(name)` is told of a person's choice.
+     */
+    constructor(map, { maps, pane, say, showNames, onChoose }) {
+      Object.assign(this, { _map: map, _maps: [OFFLINE, ...maps], _pane: pane, _say: say, _showNames: showNames, _layer: null });
       this.credit = parts.shield(parts.el('div', { class: 'dl-credit' }));
       this._inputs = new Map();
       const choices = this._maps.map((entry) => this._choice(entry, onChoose));
@@ -36,6 +39,7 @@
       const entry = this._maps.find((one) => one.name === name) || OFFLINE;
       this._inputs.get(entry.name).checked = true;
       this._say('');
+      this._showNames(true);
       if (this._layer) this._layer.remove();
       this._layer = entry === OFFLINE ? null : this._tiles(entry).addTo(this._map);
       this.credit.replaceChildren(...credits(entry));
@@ -55,6 +59,7 @@
       layer.on('tileload', () => {
         loaded += 1;
         this._say('');
+        if (loaded === 1 && entry.named) this._showNames(false);
       });
       layer.on('tileerror', () => {
         errors += 1;

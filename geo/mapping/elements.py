@@ -24,6 +24,12 @@ _MAP = "/dateline/map"
 # In the order in which they have to run.
 SCRIPTS: tuple[str, ...] = (
     "vendor/geographiclib-geodesic.min.js",
+    "vendor/geojson-vt.js",
+    "basemap_style.js",
+    "basemap_data.js",
+    "basemap_layout.js",
+    "basemap_labels.js",
+    "basemap_tiles.js",
     "basemap.js",
     "dom.js",
     "columns.js",
@@ -44,6 +50,7 @@ SCRIPTS: tuple[str, ...] = (
     "channel.js",
     "handle.js",
     "pointing.js",
+    "view.js",
     "map.js",
 )
 STYLES: tuple[str, ...] = ("map.css",)

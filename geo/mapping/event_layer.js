@@ -120,10 +120,8 @@
     },
 
     _paintMarks(context) {
-      const { x, y, place: at, count } = this._hits;
-      const { kind, solid, total } = this.shown;
-      for (let i = 0; i < count; i += 1) this.marks.draw(context, x[i], y[i], kind[at[i]], solid[at[i]]);
-      for (let i = 0; i < count; i += 1) if (total[at[i]] > 1) this.marks.drawBadge(context, x[i], y[i], total[at[i]]);
+      const { x, y, place, count } = this._hits;
+      for (let i = 0; i < count; i += 1) this._paintOne(context, x[i], y[i], place[i], 1);
     },
 
     /** Discs also reach into view from places outside it, so they are sought among all places that are shown. */
@@ -213,7 +211,7 @@
       if (this.dense || this.discsLeftOut) {
         for (const row of this._vagueRows(this.hovered)) this._paintDisc(context, view, row, false);
       }
-      this._eachCopy(this.hovered, (x, y) => this._paintOne(context, this.hovered, x, y));
+      this._eachCopy(this.hovered, (x, y) => this._paintOne(context, x, y, this.hovered, GROWN));
     },
 
     _paintChosen(context, view) {
@@ -223,14 +221,34 @@
       if (vague) this._paintDisc(context, view, this.chosen, true);
       this._eachCopy(place, (x, y) => {
         this.marks.drawChosenRing(context, x, y);
-        this._paintOne(context, place, x, y);
+        this._paintOne(context, x, y, place, GROWN);
       });
     },
 
-    _paintOne(context, place, x, y) {
+    _paintOne(context, x, y, place, grow) {
       const { kind, solid, total } = this.shown;
-      this.marks.draw(context, x, y, kind[place], solid[place], GROWN);
-      if (total[place] > 1) this.marks.drawBadge(context, x, y, total[place]);
+      this.marks.draw(context, x, y, kind[place], solid[place], grow);
+      if (total[place] > 1) this.marks.drawCount(context, x, y, kind[place], solid[place], total[place]);
+    },
+
+    /**
+     * Boxes on the canvas around every place in view, shown now or not: labels that keep clear of all of them stand still while the
+     * window moves. None if there are more than `most`, for then there is nowhere to go.
+     */
+    boxesIn(view, most) {
+      const boxes = [];
+      const half = this.options.size / 2;
+      for (let place = 0; this.places && place < this.places.count; place += 1) {
+        const y = this.places.y[place] * view.world - view.top;
+        if (y < 0 || y > view.height) continue;
+        let x = this.places.x[place] * view.world - view.left;
+        x -= Math.floor(x / view.world) * view.world;
+        for (; x <= view.width; x += view.world) {
+          if (boxes.length === most) return [];
+          boxes.push({ west: x - half, east: x + half, north: y - half, south: y + half });
+        }
+      }
+      return boxes;
     },
 
     _eachCopy(place, visit) {

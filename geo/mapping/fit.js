@@ -17,11 +17,11 @@
   const bin = (lon) => ((Math.floor(((lon + 180) * BINS) / 360) % BINS) + BINS) % BINS;
 
   /** The longitude just east of the widest empty stretch: seen from there, no box is wider than it has to be. */
-  function afterWidestGap(columns, rows, count) {
+  function afterWidestGap(columns, rows) {
     const filled = new Uint8Array(BINS);
-    for (let i = 0; i < count; i += 1) {
-      const { dLon } = spread(columns, rows[i]);
-      const lon = columns.lon[rows[i]] / 1e7;
+    for (const row of rows) {
+      const { dLon } = spread(columns, row);
+      const lon = columns.lon[row] / 1e7;
       const steps = Math.min(BINS, Math.ceil((dLon * 2 * BINS) / 360) + 1);
       for (let step = 0, at = bin(lon - dLon); step < steps; step += 1) filled[(at + step) % BINS] = 1;
     }
@@ -41,10 +41,10 @@
    * The box around the placed events among `rows`, discs and all: `{west, south, east, north}` in degrees, or null if none is placed.
    * East may be above 180: the box runs across the antimeridian then.
    */
-  parts.boxAround = function (columns, rows, count) {
-    const placed = rows.subarray(0, count).filter((row) => columns.lon[row] !== parts.NOWHERE);
+  parts.boxAround = function (columns, rows) {
+    const placed = rows.filter((row) => columns.lon[row] !== parts.NOWHERE);
     if (placed.length === 0) return null;
-    const origin = afterWidestGap(columns, placed, placed.length);
+    const origin = afterWidestGap(columns, placed);
     const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
     for (const row of placed) {
       const { dLat, dLon } = spread(columns, row);
@@ -60,23 +60,17 @@
     return { west: box.west - turns, south: Math.max(-85, box.south), east: east - turns, north: Math.min(85, box.north) };
   };
 
-  /** Show a box, in the copy of the world nearest to what is shown now; room is left for the controls at the edges. */
-  parts.showBox = function (map, box, animate, closest = CLOSEST) {
+  /** Show a box, in the copy of the world nearest to what is shown now; `room` is left at the edges for the controls. */
+  parts.showBox = function (map, box, { room, animate, closest = CLOSEST }) {
     const turns = 360 * Math.round((map.getCenter().lng - (box.west + box.east) / 2) / 360);
-    const size = map.getSize();
-    const narrow = size.x < 600;
     map.fitBounds([[box.south, box.west + turns], [box.north, box.east + turns]], {
-      paddingTopLeft: narrow ? [24, 56] : [64, 48],
-      paddingBottomRight: narrow ? [24, 64] : [48, 48],
-      maxZoom: closest,
-      animate,
+      paddingTopLeft: [room.left, room.top], paddingBottomRight: [room.right, room.bottom], maxZoom: closest, animate,
     });
   };
 
   /** Show one event: its whole disc, or a site or town from near enough to know the country around it. */
-  parts.showEvent = function (map, columns, row, animate) {
-    const box = parts.boxAround(columns, Int32Array.of(row), 1);
-    if (box === null) return;
-    parts.showBox(map, box, animate, Math.max(CLOSEST, map.getZoom()));
+  parts.showEvent = function (map, columns, row, options) {
+    const box = parts.boxAround(columns, Int32Array.of(row));
+    if (box !== null) parts.showBox(map, box, { ...options, closest: Math.max(CLOSEST, map.getZoom()) });
   };
 })();

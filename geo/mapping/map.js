@@ -2,17 +2,17 @@
 (function () {
   'use strict';
   const parts = (window.datelineParts = window.datelineParts || {});
+  const WIDE = 900; // pixels: from here on the legend is open from the start
+  const NARROW = 600;
+  const MOST_OBSTACLES = 400;
   const PANES = { tiles: ['dateline-tiles', 250], rings: ['dateline-rings', 410], events: ['dateline-events', 420] };
-  const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const wrapped = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
-  const rounded = (value, digits) => Number(value.toFixed(digits));
 
   /**
    * The Leaflet map itself; called by geo/mapping/elements.py. One more world can be reached to each side, so that a view across the
    * antimeridian is a view like any other.
    */
   parts.leafletMap = function (id, center, options) {
-    const moving = !still();
+    const moving = !parts.stillness();
     return L.map(id, {
       ...options, center, attributionControl: false, maxZoom: 18, zoomSnap: 0.25, wheelPxPerZoomLevel: 90,
       maxBounds: [[-85.06, -540], [85.06, 540]], maxBoundsViscosity: 1, zoomAnimation: moving, fadeAnimation: moving, inertia: moving,
@@ -24,11 +24,14 @@
   class DatelineMap {
     constructor(map, options) {
       Object.assign(this, { map, options, container: map.getContainer() });
-      Object.assign(this, { labels: null, byId: null, chosenId: null, armed: false, painted: false, touched: false, settled: false });
+      Object.assign(this, { labels: null, byId: null, chosenId: null, armed: false, painted: false });
       Object.assign(this, { address: null, shownWindow: { from: null, to: null, mode: 'window' }, seq: null, lastSeq: 0, frame: { ms: 0, count: 0 } });
       this._prepare();
       this._addLayers();
       this._addControls();
+      this.view = new parts.View(map, this.events, {
+        start: options.view, room: () => this._room(), onPlaced: () => this._onPlaced(), onMoved: (view) => this.channel.post({ type: 'view', ...view }),
+      });
       this._listen();
       this.setTheme(options.theme);
       parts.publish({
@@ -55,7 +58,7 @@
     _addLayers() {
       const { map, options } = this;
       const coarse = window.matchMedia('(pointer: coarse)').matches;
-      this.rings = new parts.RingsLayer({ pane: PANES.rings[0] }).addTo(map);
+      this.rings = new parts.RingsLayer({ pane: PANES.rings[0], obstacles: (view) => this._obstacles(view) }).addTo(map);
       this.events = new parts.EventLayer({ pane: PANES.events[0], kinds: options.kinds, size: coarse ? 22 : 18 }).addTo(map);
       this.events.on('painted', (frame) => this._onPainted(frame));
       this.basemap = null;
@@ -76,9 +79,11 @@
       this.cursor = parts.cursorReadout();
       this.legend = new parts.Legend(options.kinds);
       this.base = new parts.BaseChoice(map, {
-        maps: options.tiles, pane: PANES.tiles[0], say: this.notice.say, onChoose: (name) => this.channel.post({ type: 'basemap', name }),
+        maps: options.tiles, pane: PANES.tiles[0], say: this.notice.say,
+        showNames: (on) => { if (this.basemap) this.basemap.setNamesVisible(on); },
+        onChoose: (name) => this.channel.post({ type: 'basemap', name }),
       });
-      this.zoom = parts.zoomTools(map, { onAll: () => this.zoomToAll(), onChosen: () => this.zoomToChosen() });
+      this.zoom = parts.zoomTools(map, { onAll: () => this.view.toAll(), onChosen: () => this.zoomToChosen() });
       this.panels = parts.panelTools([
         { icon: 'legend', name: 'Legend', panel: this.legend.element }, { icon: 'base', name: 'Base map', panel: this.base.element },
       ]);
@@ -105,17 +110,14 @@
         rings: (rings) => { this.ringList = rings; this.rings.setRings(rings); this._nameRings(); },
         sites: (sites) => { this.siteList = sites; this.rings.setSites(sites); this._nameRings(); },
         arm: (on) => this.arm(on),
-        zoom: (to) => (to === 'all' ? this.zoomToAll() : this.zoomToChosen()),
-        asked: () => { this.touched = true; },
+        zoom: (to) => (to === 'all' ? this.view.toAll() : this.zoomToChosen()),
+        asked: () => { this.view.touched = true; },
       });
       parts.watchPointer(map, this.events, { hover: (hits, latlng) => this.hover(hits, latlng), pick: (hit, how) => this.onPick(hit, how) });
-      for (const type of ['pointerdown', 'wheel', 'keydown']) container.addEventListener(type, () => { this.touched = true; }, { capture: true, passive: true });
       container.addEventListener('keydown', (event) => {
         if (this.armed && event.key === 'Enter' && event.target === container) this._postPoint(map.getCenter());
       });
-      map.on('movestart zoomstart', () => { this.stack.close(); this.tooltip.hide(); });
-      map.on('moveend', () => this._postView());
-      new ResizeObserver(() => this._onResize()).observe(container);
+      map.on('movestart zoomstart resize', () => { this.stack.close(); this.tooltip.hide(); });
     }
 
     /** Fetch a revision's columns and labels. The first columns are drawn at once; later ones wait for their labels, then change in one go. */
@@ -152,7 +154,7 @@
       if (this.nextMask) this.events.setMask(this.nextMask.mask);
       this.nextMask = null;
       this.legend.setColumns(columns);
-      if (!this.settled) this._firstView();
+      if (!this.view.placed) this.view.place();
     }
 
     _takeLabels(rows, columnsUrl) {
@@ -162,45 +164,29 @@
       this.choose(this.chosenId);
     }
 
-    // The one time that the map places itself: at the view it was given, or around all events. A map without a size has to wait.
-    _firstView() {
-      const { map, options, events } = this;
-      this._fillWorld();
-      if (!map.getSize().x || !map.getSize().y || !events.columns) return;
-      if (options.view) map.setView([options.view.lat, options.view.lon], options.view.zoom, { animate: false });
-      else this._showAll(events.columns, Int32Array.from({ length: events.columns.n }, (_, row) => row), events.columns.n, false);
-      if (!this.settled && map.getSize().x >= 900) this.panels.open(0);
-      this.settled = true;
-      this.lastView = this._view();
+    // Just before the map is first placed: the legend is opened where there is room, and room is left for it.
+    _onPlaced() {
+      if (this.map.getSize().x >= WIDE) this.panels.open(0);
       this.container.classList.remove('dl-waiting');
     }
 
-    _onResize() {
-      this.map.invalidateSize({ animate: false });
-      this._fillWorld();
-      // Until someone has done something, a map that shows everything goes on showing everything in its new size.
-      if (!this.settled || !(this.touched || this.options.view)) this._firstView();
-      this.lastView = this._view();
-      this.stack.close();
-    }
-
-    /** Zooming out ends where one world fills the width. */
-    _fillWorld() {
+    /** How much of each edge the controls cover, in pixels, with some air. */
+    _room() {
       const width = this.map.getSize().x;
-      if (width) this.map.setMinZoom(Math.max(0, Math.min(3, Math.floor(Math.log2(width / 256) * 4) / 4)));
+      const panel = [this.legend.element, this.base.element].find((element) => !element.hidden);
+      if (width < NARROW) return { left: 24, top: 64, right: 68, bottom: 56 };
+      return { left: 64, top: 48, right: panel && width >= WIDE ? panel.offsetWidth + 40 : 48, bottom: 56 };
     }
 
-    _view() {
-      const { lat, lng } = this.map.getCenter();
-      return { zoom: rounded(this.map.getZoom(), 2), lon: rounded(wrapped(lng), 4), lat: rounded(lat, 4) };
-    }
-
-    _postView() {
-      if (!this.settled) return;
-      const view = this._view();
-      if (JSON.stringify(view) === JSON.stringify(this.lastView)) return;
-      this.lastView = view;
-      this.channel.post({ type: 'view', ...view });
+    /** Where no label of a ring or site should stand: on the marks of events and under the controls. */
+    _obstacles(view) {
+      const { left, top } = this.container.getBoundingClientRect();
+      const covered = [...this.ui.querySelectorAll('.dl-group, .dl-panel:not([hidden])')].map((element) => {
+        const box = element.getBoundingClientRect();
+        const [x, y] = [view.pad - left, view.pad - top];
+        return { west: box.left + x, east: box.right + x, north: box.top + y, south: box.bottom + y };
+      });
+      return [...covered, ...this.events.boxesIn(view, MOST_OBSTACLES)];
     }
 
     setTheme(theme) {
@@ -272,7 +258,9 @@
       this.cursor.say(latlng);
       this.container.classList.toggle('dl-on-mark', hit !== undefined && !this.armed);
       this.events.hover(hit ? hit.place : -1);
+      const site = hit || latlng === null ? null : this.rings.siteAt(this.map.latLngToContainerPoint(latlng));
       if (hit) this._tell(hit, hits.length - 1);
+      else if (site) this.tooltip.show([['', site.name, '', '']], site, 0);
       else this.tooltip.hide();
     }
 
@@ -322,22 +310,12 @@
     }
 
     _postPoint({ lat, lng }) {
-      this.channel.post({ type: 'point', lon: rounded(wrapped(lng), 6), lat: rounded(lat, 6) });
-    }
-
-    _showAll(columns, rows, count, animate) {
-      const box = parts.boxAround(columns, rows, count);
-      if (box) parts.showBox(this.map, box, animate);
-    }
-
-    zoomToAll() {
-      const shown = this.events.current();
-      if (shown) this._showAll(shown.columns, shown.rows, shown.count, !still());
+      this.channel.post({ type: 'point', lon: parts.wrapLongitude(lng), lat: Number(lat.toFixed(6)) });
     }
 
     zoomToChosen() {
       const row = this.rowOf(this.chosenId);
-      if (row >= 0) parts.showEvent(this.map, this.events.columns, row, !still());
+      if (row >= 0) this.view.toRow(row);
     }
 
     _nameRings() {

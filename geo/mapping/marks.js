@@ -22,8 +22,8 @@
     return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
   };
 
-  /** The mark of a stack of several kinds: a circle in ink, which is no kind's colour. */
-  const STACK = { path: 'M10 2a8 8 0 1 0 0 16a8 8 0 1 0 0-16Z' };
+  /** The mark of several kinds at one place: a circle in ink, which is no kind's colour, large enough for a number. */
+  const SEVERAL = { path: 'M10 0.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19Z' };
 
   parts.Marks = class {
     /** `kinds` as in geo/kinds.py: `{code, label, colour, path}` each; `size` in CSS pixels. */
@@ -33,7 +33,7 @@
       this.palette = null;
       this.ratio = 1;
       this._sprites = new Map();
-      this._badges = new Map();
+      this._counts = new Map();
     }
 
     /** The palette and the device's pixel ratio that sprites are drawn for; a change discards them. */
@@ -41,7 +41,7 @@
       if (palette === this.palette && ratio === this.ratio) return;
       Object.assign(this, { palette, ratio });
       this._sprites.clear();
-      this._badges.clear();
+      this._counts.clear();
     }
 
     colour(kind) {
@@ -54,11 +54,14 @@
       this._place(context, this._sprite(kind, solid, grow), x, y);
     }
 
-    /** Draw the number of events at one place, at the upper right of their mark. */
-    drawBadge(context, x, y, number) {
-      const text = number > 999 ? '999+' : String(number);
-      if (!this._badges.has(text)) this._badges.set(text, this._paintBadge(text));
-      this._place(context, this._badges.get(text), x + this.size * 0.52, y - this.size * 0.52);
+    /** Draw the number of events at one place: in the mark if it stands for several kinds, else at its upper right. */
+    drawCount(context, x, y, kind, solid, number) {
+      const mixed = kind === parts.MIXED;
+      const text = number > 99 ? '99+' : String(number);
+      const key = `${text} ${mixed ? solid : 'badge'}`;
+      if (!this._counts.has(key)) this._counts.set(key, mixed ? this._paintNumber(text, solid) : this._paintBadge(text));
+      const away = mixed ? 0 : this.size * 0.52;
+      this._place(context, this._counts.get(key), x + away, y - away);
     }
 
     /** The ring around the chosen mark. */
@@ -91,7 +94,7 @@
     _paintMark(kind, solid, grow) {
       const size = this.size * grow;
       const { canvas, context } = this._sheet(size + 2 * ROOM, size + 2 * ROOM);
-      const { path } = kind === parts.MIXED ? STACK : this.kinds[kind] || this.kinds[this.kinds.length - 1];
+      const { path } = kind === parts.MIXED ? SEVERAL : this.kinds[kind] || this.kinds[this.kinds.length - 1];
       const outline = new Path2D();
       outline.addPath(new Path2D(path), new DOMMatrix([size / CANVAS, 0, 0, size / CANVAS, ROOM, ROOM]));
       const colour = this.colour(kind);
@@ -110,10 +113,15 @@
       return canvas;
     }
 
+    _paintNumber(text, solid) {
+      const { canvas, context } = this._sheet(24, 18);
+      this._write(context, text, 12, 9.5, solid ? this.palette.paper : this.palette.ink);
+      return canvas;
+    }
+
     _paintBadge(text) {
-      const width = 8 + 6.5 * text.length;
-      const { canvas, context } = this._sheet(Math.max(15, width) + 3, 18);
-      const wide = Math.max(15, width);
+      const wide = Math.max(15, 8 + 6.5 * text.length);
+      const { canvas, context } = this._sheet(wide + 3, 18);
       context.beginPath();
       context.roundRect(1.5, 1.5, wide, 15, 7.5);
       context.fillStyle = this.palette.ink;
@@ -121,12 +129,13 @@
       context.lineWidth = HALO;
       context.strokeStyle = this.palette.paper;
       context.stroke();
-      context.fillStyle = this.palette.paper;
-      context.font = `600 11px ${this.palette.font}`;
-      context.textAlign = 'center';
-      context.textBaseline = 'middle';
-      context.fillText(text, 1.5 + wide / 2, 9.5);
+      this._write(context, text, 1.5 + wide / 2, 9.5, this.palette.paper);
       return canvas;
+    }
+
+    _write(context, text, x, y, ink) {
+      Object.assign(context, { fillStyle: ink, font: `600 11px ${this.palette.font}`, textAlign: 'center', textBaseline: 'middle' });
+      context.fillText(text, x, y);
     }
 
     _sheet(width, height) {

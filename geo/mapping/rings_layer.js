@@ -5,8 +5,11 @@
   const SMALLEST_LABELLED = 9; // pixels: the name of a ring smaller than this would hide what it encloses
   const LINE_HEIGHT = 15;
   const LABEL_LONGEST = 80;
+  const SITE_RADIUS = 8;
+  const BESIDE = 14; // a site's name keeps this far away, as a mark of an event may stand on the site itself
 
   parts.RingsLayer = parts.CanvasLayer.extend({
+    /** `options.obstacles(view)` gives boxes `{west, east, north, south}` on the canvas where no label should stand. */
     initialize(options) {
       L.setOptions(this, options);
       this.rings = [];
@@ -31,15 +34,92 @@
 
     paint(context, view) {
       if (!this.palette) return;
-      Object.assign(context, { lineJoin: 'round', lineCap: 'butt', textBaseline: 'middle' });
-      for (const ring of this.rings) this._paintRing(context, view, ring);
+      Object.assign(context, { lineJoin: 'round', lineCap: 'butt', textBaseline: 'middle', textAlign: 'center' });
+      this._taken = this.options.obstacles(view);
       // The names of sites come first: a ring's label has many places to go, a site's few.
-      this._taken = [];
-      for (const site of this.sites) this._paintSite(context, view, site);
-      for (const ring of this.rings) this._paintLabel(context, view, ring);
+      const names = this.sites.flatMap((site) => this._placeName(context, view, site));
+      const labels = this.rings.map((ring) => this._placeLabels(context, view, ring));
+      this.rings.forEach((ring, i) => this._paintRing(context, view, ring, labels[i]));
+      for (const site of this.sites) this._eachCopy(view, [site.x, site.y], (x, y) => this._paintSquare(context, x, y));
+      for (const text of [...names, ...labels.flat()]) this._write(context, text);
     },
 
-    _paintRing(context, view, ring) {
+    /** The site under a point of the container, `{name, x, y}`, or null. */
+    siteAt({ x, y }) {
+      const { view } = this;
+      let found = null;
+      for (const site of view ? this.sites : []) {
+        this._eachCopy(view, [site.x, site.y], (sx, sy) => {
+          const at = { name: site.name, x: sx - view.pad, y: sy - view.pad };
+          if (Math.hypot(at.x - x, at.y - y) <= SITE_RADIUS) found = at;
+        });
+      }
+      return found;
+    },
+
+    _placeName(context, view, site) {
+      context.font = this._font(600);
+      const width = context.measureText(site.name).width;
+      const placed = [];
+      this._eachCopy(view, [site.x, site.y], (x, y) => {
+        const side = BESIDE + width / 2;
+        const spots = [[x + side, y], [x - side, y], [x, y + BESIDE], [x, y - BESIDE], [x + side, y + 12], [x + side, y - 12], [x - side, y + 12]];
+        const box = this._take(spots, width, view); // in a crowd the name is left out: the pointer tells it, and a closer zoom shows it
+        if (box) placed.push({ text: site.name, weight: 600, ink: this.palette.ink, box });
+      });
+      return placed;
+    },
+
+    _placeLabels(context, view, ring) {
+      if ((ring.east - ring.west) * view.world < 2 * SMALLEST_LABELLED) return [];
+      context.font = this._font(500);
+      const width = context.measureText(ring.label).width;
+      const ink = ring.origin === 'tool' ? this.palette.accent : this.palette.ink;
+      const placed = [];
+      for (let shift = firstShift(ring.east, view); (ring.west + shift) * view.world < view.left + view.width; shift += 1) {
+        const spots = ring.spots.map(([x, y]) => [(x + shift) * view.world - view.left, y * view.world - view.top]);
+        const box = this._take(spots, width, view);
+        if (box) placed.push({ text: ring.label, weight: 500, ink, box });
+      }
+      return placed;
+    },
+
+    /** The box of the first spot that is wholly in view and free, which is free no longer. */
+    _take(spots, width, view) {
+      const { pad } = view;
+      for (const spot of spots) {
+        const box = boxAround(spot, width);
+        const inView = box.west >= pad && box.east <= view.width - pad && box.north >= pad && box.south <= view.height - pad;
+        if (inView && this._taken.every((one) => apart(one, box))) {
+          this._taken.push(box);
+          return box;
+        }
+      }
+      return null;
+    },
+
+    // The line leaves a gap for its own label: a line through the letters is hard to read.
+    _paintRing(context, view, ring, labels) {
+      const path = this._path(view, ring);
+      const tool = ring.origin === 'tool';
+      context.save();
+      if (labels.length) {
+        const outside = new Path2D();
+        outside.rect(0, 0, view.width, view.height);
+        for (const { box } of labels) outside.rect(box.west, box.north, box.east - box.west, box.south - box.north);
+        context.clip(outside, 'evenodd');
+      }
+      Object.assign(context, { strokeStyle: this.palette.paper, lineWidth: 4, globalAlpha: 0.7 });
+      context.stroke(path);
+      Object.assign(context, { strokeStyle: tool ? this.palette.accent : this.palette.ink, lineWidth: tool ? 2 : 1.5, globalAlpha: 1 });
+      context.setLineDash(tool ? [7, 4] : []);
+      context.stroke(path);
+      context.setLineDash([]);
+      if (tool) this._eachCopy(view, ring.center, (x, y) => paintCross(context, x, y));
+      context.restore();
+    },
+
+    _path(view, ring) {
       const path = new Path2D();
       for (const line of ring.lines) {
         for (let shift = firstShift(line.east, view); (line.west + shift) * view.world < view.left + view.width; shift += 1) {
@@ -48,66 +128,24 @@
           });
         }
       }
-      const tool = ring.origin === 'tool';
-      Object.assign(context, { strokeStyle: this.palette.paper, lineWidth: 4, globalAlpha: 0.7 });
-      context.stroke(path);
-      Object.assign(context, { strokeStyle: tool ? this.palette.accent : this.palette.ink, lineWidth: tool ? 2 : 1.5, globalAlpha: 1 });
-      context.setLineDash(tool ? [7, 4] : []);
-      context.stroke(path);
-      context.setLineDash([]);
-      if (tool) this._eachCopy(view, ring.center, (x, y) => this._paintCross(context, x, y));
+      return path;
     },
 
-    _paintCross(context, x, y) {
-      context.beginPath();
-      for (const [dx, dy] of [[5, 0], [0, 5]]) {
-        context.moveTo(x - dx, y - dy);
-        context.lineTo(x + dx, y + dy);
-      }
-      context.stroke();
+    _paintSquare(context, x, y) {
+      Object.assign(context, { strokeStyle: this.palette.paper, lineWidth: 3, fillStyle: this.palette.ink });
+      context.strokeRect(x - 3.5, y - 3.5, 7, 7);
+      context.fillRect(x - 3.5, y - 3.5, 7, 7);
     },
 
-    _paintSite(context, view, site) {
-      this._eachCopy(view, [site.x, site.y], (x, y) => {
-        Object.assign(context, { strokeStyle: this.palette.paper, lineWidth: 3, fillStyle: this.palette.ink });
-        context.strokeRect(x - 3.5, y - 3.5, 7, 7);
-        context.fillRect(x - 3.5, y - 3.5, 7, 7);
-        context.font = `600 12px ${this.palette.font}`;
-        const width = context.measureText(site.name).width;
-        const away = 15; // a mark of an event may stand on the site itself
-        const spots = [[x + away + width / 2, y], [x - away - width / 2, y], [x, y + away], [x, y - away]];
-        const spot = spots.find(([sx, sy]) => this._take(sx, sy, width, view)) || spots[0];
-        this._write(context, site.name, ...spot, this.palette.ink);
-      });
+    _write(context, { text, weight, ink, box }) {
+      Object.assign(context, { font: this._font(weight), strokeStyle: this.palette.paper, lineWidth: 3.5, fillStyle: ink });
+      const at = [(box.west + box.east) / 2, (box.north + box.south) / 2];
+      context.strokeText(text, ...at);
+      context.fillText(text, ...at);
     },
 
-    _paintLabel(context, view, ring) {
-      context.font = `500 12px ${this.palette.font}`;
-      const width = context.measureText(ring.label).width;
-      const ink = ring.origin === 'tool' ? this.palette.accent : this.palette.ink;
-      for (let shift = firstShift(ring.east, view); (ring.west + shift) * view.world < view.left + view.width; shift += 1) {
-        if ((ring.east - ring.west) * view.world < 2 * SMALLEST_LABELLED) return;
-        const spot = ring.spots
-          .map(([x, y]) => [(x + shift) * view.world - view.left, y * view.world - view.top])
-          .find(([x, y]) => this._take(x, y, width, view));
-        if (spot) this._write(context, ring.label, ...spot, ink);
-      }
-    },
-
-    /** Take a box for a text if it is wholly in view and free. */
-    _take(x, y, width, view) {
-      const box = { west: x - width / 2 - 3, east: x + width / 2 + 3, north: y - LINE_HEIGHT / 2, south: y + LINE_HEIGHT / 2 };
-      const { pad } = view;
-      if (box.west < pad || box.east > view.width - pad || box.north < pad || box.south > view.height - pad) return false;
-      const free = this._taken.every((one) => box.east < one.west || box.west > one.east || box.south < one.north || box.north > one.south);
-      if (free) this._taken.push(box);
-      return free;
-    },
-
-    _write(context, text, x, y, ink) {
-      Object.assign(context, { textAlign: 'center', strokeStyle: this.palette.paper, lineWidth: 4, fillStyle: ink });
-      context.strokeText(text, x, y);
-      context.fillText(text, x, y);
+    _font(weight) {
+      return `${weight} 12px ${this.palette.font}`;
     },
 
     _eachCopy(view, [worldX, worldY], visit) {
@@ -116,6 +154,18 @@
       }
     },
   });
+
+  const boxAround = ([x, y], width) => ({ west: x - width / 2 - 4, east: x + width / 2 + 4, north: y - LINE_HEIGHT / 2, south: y + LINE_HEIGHT / 2 });
+  const apart = (a, b) => a.east < b.west || a.west > b.east || a.south < b.north || a.north > b.south;
+
+  function paintCross(context, x, y) {
+    context.beginPath();
+    for (const [dx, dy] of [[5, 0], [0, 5]]) {
+      context.moveTo(x - dx, y - dy);
+      context.lineTo(x + dx, y + dy);
+    }
+    context.stroke();
+  }
 
   /** The first copy of the world in which something whose eastern edge is `east` can be in view. */
   function firstShift(east, view) {
@@ -135,10 +185,8 @@
     const around = lines.flatMap((line) => line.xy.map(([x, y]) => [x + Math.round(center[0] - x), y]));
     const xs = around.map(([x]) => x);
     const meaning = ring.meaning && !String(ring.label).includes(ring.meaning) ? ` · ${ring.meaning}` : '';
-    return {
-      origin: ring.origin, lines, center, label: isolated(`${parts.cut(ring.label, LABEL_LONGEST)}${parts.cut(meaning, LABEL_LONGEST)}`),
-      west: Math.min(...xs), east: Math.max(...xs), spots: labelSpots(around),
-    };
+    const label = isolated(`${parts.cut(ring.label, LABEL_LONGEST)}${parts.cut(meaning, LABEL_LONGEST)}`);
+    return { origin: ring.origin, lines, center, label, west: Math.min(...xs), east: Math.max(...xs), spots: labelSpots(around) };
   }
 
   /** Where a label may stand on the line, best first: the north, the other extremes, then all around for when those are out of view. */

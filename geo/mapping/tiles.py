@@ -10,7 +10,11 @@ from xyzservices import providers
 
 
 class OnlineMap(TypedDict):
-    """One online base map: `url` is a Leaflet template, `attribution` plain text that must be shown, `hosts` who is asked."""
+    """One online base map.
+
+    `url` is a Leaflet template, `attribution` plain text that must be shown, `named` whether its pictures carry the names of places,
+    `hosts` who is asked for them.
+    """
 
     name: str
     label: str
@@ -18,16 +22,19 @@ class OnlineMap(TypedDict):
     attribution: str
     attribution_url: str
     max_zoom: int
+    named: bool
     subdomains: str
     hosts: list[str]
 
 
 # CARTO's Positron, the usual light map, asks for a key by now; Esri's grey canvas does not.
-_OFFERED: tuple[tuple[str, str, xyzservices.TileProvider, str], ...] = (
-    ("osm", "OpenStreetMap", providers.OpenStreetMap.Mapnik, "https://www.openstreetmap.org/copyright"),
-    ("light", "Light grey", providers.Esri.WorldGrayCanvas, ""),
-    ("satellite", "Satellite", providers.Esri.WorldImagery, ""),
+_OFFERED: tuple[tuple[str, str, xyzservices.TileProvider], ...] = (
+    ("osm", "OpenStreetMap", providers.OpenStreetMap.Mapnik),
+    ("light", "Light grey", providers.Esri.WorldGrayCanvas),
+    ("satellite", "Satellite", providers.Esri.WorldImagery),
 )
+_NAMED = frozenset({"osm"})
+_TERMS = {"osm": "https://www.openstreetmap.org/copyright"}
 
 OFFLINE = "offline"
 _DEFAULT_MAX_ZOOM = 18
@@ -35,7 +42,7 @@ _DEFAULT_MAX_ZOOM = 18
 
 def online_maps() -> list[OnlineMap]:
     """The online base maps, in the order in which they are offered."""
-    return [_online_map(name, label, provider, link) for name, label, provider, link in _OFFERED]
+    return [_online_map(name, label, provider) for name, label, provider in _OFFERED]
 
 
 def base_names() -> frozenset[str]:
@@ -43,7 +50,7 @@ def base_names() -> frozenset[str]:
     return frozenset({OFFLINE, *(name for name, *_ in _OFFERED)})
 
 
-def _online_map(name: str, label: str, provider: xyzservices.TileProvider, link: str) -> OnlineMap:
+def _online_map(name: str, label: str, provider: xyzservices.TileProvider) -> OnlineMap:
     subdomains = str(provider.get("subdomains", "abc"))
     url = str(provider.build_url(x="{x}", y="{y}", z="{z}", fill_subdomain=False))
     return {
@@ -51,8 +58,9 @@ def _online_map(name: str, label: str, provider: xyzservices.TileProvider, link:
         "label": label,
         "url": url,
         "attribution": _plain(str(provider["attribution"])),
-        "attribution_url": link,
+        "attribution_url": _TERMS.get(name, ""),
         "max_zoom": int(provider.get("max_zoom", _DEFAULT_MAX_ZOOM)),
+        "named": name in _NAMED,
         "subdomains": subdomains,
         "hosts": _hosts(url, subdomains),
     }

@@ -40,9 +40,8 @@
   };
 
   function one([, title, when, place]) {
-    const lines = [parts.words('div', 'dl-tooltip-title', title), parts.words('div', 'dl-tooltip-when', when)];
-    if (place) lines.push(parts.words('div', 'dl-tooltip-place', place));
-    return lines;
+    const lines = [['title', title], ['when', when], ['place', place]].filter(([, text]) => text);
+    return lines.map(([name, text]) => parts.words('div', `dl-tooltip-${name}`, text));
   }
 
   function several(labels) {

@@ -79,7 +79,7 @@ function heading(data, act) {
       { class: "dl-acts" },
       h("button", { type: "button", class: "dl-button", disabled: !data.on_map, "data-focus": "zoom", on: { click: act.zoom } }, "Zoom to it"),
       h("button", { type: "button", class: "dl-button", disabled: !data.on_map, "data-focus": "ring", on: { click: act.ring } }, "Draw a ring around it"),
-      !data.on_map && h("span", { class: "dl-note" }, "It is not on the map: nothing to zoom to or to measure from."),
+      !data.on_map && h("span", { class: "dl-note" }, "There is no point to zoom to or to measure from."),
     ),
     h(
       "p",

@@ -61,7 +61,12 @@ function rows(data, open) {
 
 function rowButton(row, data, open, where) {
   const kind = data.marks[row.kind];
-  const place = [row.place && said(row.place), row.within && h("span", { class: "dl-within" }, row.within)];
+  const facts = [
+    h("span", { class: "dl-nobreak" }, row.when),
+    row.place && [said(row.place), row.within && h("span", { class: "dl-within" }, row.within)],
+    !row.on_map && !row.reason && h("span", { class: "dl-off" }, "not on the map"),
+  ].filter(Boolean);
+  const parted = facts.map((fact, index) => [index > 0 && h("span", { class: "dl-sep", "aria-hidden": "true" }, "·"), fact]);
   return h(
     "button",
     {
@@ -78,8 +83,8 @@ function rowButton(row, data, open, where) {
       { class: "dl-row-text" },
       h("span", { class: "dl-sr" }, `${kind.label}: `),
       said(row.title, "span", { class: "dl-row-title" }),
-      h("span", { class: "dl-row-facts" }, h("span", { class: "dl-nobreak" }, row.when), h("span", { class: "dl-sep", "aria-hidden": "true" }, "·"), place),
-      row.reason ? said(row.reason, "span", { class: "dl-reason" }) : !row.on_map && h("span", { class: "dl-off" }, "not on the map"),
+      h("span", { class: "dl-row-facts" }, parted),
+      row.reason && said(row.reason, "span", { class: "dl-reason" }),
     ),
   );
 }
@@ -104,7 +109,7 @@ function tray(data, open, state) {
     "details",
     { class: "dl-tray", open: state.trayOpen, on: { toggle: (event) => (state.trayOpen = event.target.open) } },
     h("summary", { "data-focus": "tray" }, icon("right"), h("h3", {}, `Not on the map (${counted(total)})`)),
-    h("ul", {}, held.map((row) => h("li", {}, rowButton({ ...row, place: "" , within: "" }, data, open, "tray")))),
+    h("ul", {}, held.map((row) => h("li", {}, rowButton({ ...row, place: "" }, data, open, "tray")))),
     more > 0 && h("p", { class: "dl-note" }, `${counted(more)} more are in the list below.`),
   );
 }
@@ -115,7 +120,7 @@ function empty({ words, advice, clearable }, tell) {
     { class: "dl-empty" },
     h("p", { class: "dl-empty-words" }, words),
     h("p", {}, advice),
-    clearable && h("button", { type: "button", class: "dl-button", "data-focus": "clear", on: { click: () => tell("clear", true) } }, "Clear filters"),
+    clearable && h("button", { type: "button", class: "dl-button", "data-focus": "all", on: { click: () => tell("clear", true) } }, "Show all events"),
   );
 }
 

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import partial
+
 import streamlit as st
 
+from geo.export import EXPORTERS, Exporter, file_name, make_receipt
 from geo.model import Event
 from geo.store import Snapshot
+from geo.ui import address, state
 from geo.ui.state import View
+
+_LABELS = {"geojson": "Export GeoJSON", "csv": "Export CSV"}
 
 
 def export_buttons(snapshot: Snapshot, shown: list[Event], view: View) -> None:
-    """Draw one button a format. The file is made when its button is pressed."""
-    st.download_button("Export GeoJSON", data=lambda: b"{}", file_name="dateline.geojson", key="export_geojson", on_click="ignore")
-    st.download_button("Export CSV", data=lambda: b"", file_name="dateline.csv", key="export_csv", on_click="ignore")
+    """Draw one button a format. A file is made when its button is pressed, from what was on the screen then."""
+    where = _address_of(view)
+    for name, exporter in EXPORTERS.items():
+        receipt = make_receipt(snapshot, shown, view.wanted, store=state.store().name, address=where)
+        st.download_button(
+            _LABELS[name],
+            data=partial(_file, exporter, snapshot, shown, view, where),
+            file_name=file_name(receipt, exporter.suffix),
+            mime=exporter.media_type,
+            key=f"export_{name}",
+            on_click="ignore",
+            disabled=not shown,
+        )
+
+
+def _file(exporter: Exporter, snapshot: Snapshot, shown: list[Event], view: View, where: str) -> bytes:
+    receipt = make_receipt(snapshot, shown, view.wanted, store=state.store().name, address=where, made=datetime.now(UTC))
+    return exporter.write(snapshot, shown, receipt)
+
+
+def _address_of(view: View) -> str:
+    base = (st.context.url or "").split("?")[0].rstrip("/") + "/"
+    query = address.full_query(view)
+    return f"{base}?{query}" if query else base

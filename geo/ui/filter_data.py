@@ -111,7 +111,7 @@ def _facet(facet: _Facet, counts: Counter[str], ticked: frozenset[str], updates:
 
 
 def _ordered(facet: _Facet, counts: Counter[str], updates: Mapping[str, Update]) -> list[str]:
-    """The values by count, then name; precisions from exact to vague and updates as the live blog prints them, since both have an order of their own."""
+    """The values by count, then name; but precisions from exact to vague and updates newest first, since these have an order of their own."""
     natural: Sequence[str] = {"precision": PLACE_PRECISIONS, "update": tuple(updates)}.get(facet.name, ())
     rank = {value: index for index, value in enumerate(natural)}
     name = kind_label if facet.name == "kind" else str

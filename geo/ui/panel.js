@@ -27,7 +27,7 @@ function taken(name) {
 /** Fill `root` anew; the control that had the focus (known by its data-focus) has it again. */
 function refill(root, ...children) {
   const active = root.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
-  root.replaceChildren(...children);
+  root.replaceChildren(...children.filter(Boolean));
   if (active) byData(root, "focus", active)?.focus({ preventScroll: true });
 }
 

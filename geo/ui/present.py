@@ -28,6 +28,11 @@ _PLACE_BASIS = {
     "gazetteer": "Placed by a gazetteer's entry for the name.",
     "editor": "Placed by an editor.",
 }
+_UNPLACED_BASIS = {
+    "stated": "The source names this and nothing closer.",
+    "gazetteer": "A gazetteer names this and nothing closer.",
+    "editor": "An editor knows this; the source does not say.",
+}
 _NAMED = {
     "site": "a site",
     "town": "a town",
@@ -141,7 +146,7 @@ def detail_data(snapshot: Snapshot, event: Event, *, neighbours: Neighbours | No
         "known": _known(whole, shown, known),
         "neighbours": _neighbours(neighbours),
         "date": {"words": when(whole), "basis": _DATE_BASIS[whole.date_basis], "note": whole.date_note},
-        "place": _place(whole.place),
+        "place": _place(whole),
         "reported": in_words(whole.reported),
         "actors": _actors(whole),
         "note": whole.note,
@@ -221,8 +226,10 @@ def _empty(stored: int | None) -> dict[str, Any]:
 def _standing(event: Event) -> str:
     """How far the point can be trusted, in plain words; empty where the source itself names an exact place."""
     place = event.place
-    if event.position is None or place is None:
-        return f"Not on the map. {off_map_reason(event)}"
+    if place is None:
+        return "Not on the map: the source says nothing of the place."
+    if event.position is None:
+        return f"Not on the map: the source names no place closer than {place.name}."
     if is_exact(event) and place.basis == "stated":
         return ""
     within = "" if place.uncertainty_km is None else f"; the true place lies within {number(place.uncertainty_km)} km"
@@ -261,12 +268,14 @@ def _name(event: Event | None) -> dict[str, str] | None:
     return None if event is None else {"id": event.id, "title": event.title}
 
 
-def _place(place: Place | None) -> dict[str, Any] | None:
+def _place(event: Event) -> dict[str, Any] | None:
+    place = event.place
     if place is None:
         return None
     # A place in the sea or a country that is its own name needs no country after it.
     country = place.country if place.country and place.country not in place.name else None
-    return {"name": place.name, "country": country, "within": _within(place), "basis": _PLACE_BASIS[place.basis], "note": place.note}
+    basis = (_PLACE_BASIS if event.position is not None else _UNPLACED_BASIS)[place.basis]
+    return {"name": place.name, "country": country, "within": _within(place), "basis": basis, "note": place.note}
 
 
 def _actors(event: Event) -> list[dict[str, Any]]:

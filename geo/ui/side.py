@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from geo.model import Event
 from geo.store import Snapshot
 from geo.ui import actions, state
+from geo.ui.component import mount
 from geo.ui.detail import event_detail
 from geo.ui.event_list import event_list
 from geo.ui.present import detail_data, list_data, neighbours_of
-from geo.ui.state import View
+from geo.ui.ring_data import read_draw, ring_data, without_ring
+from geo.ui.ring_tool import ring_tool
+from geo.ui.state import View, component_value
+
+_TABS = "side_tabs_view"
 
 
 def draw(snapshot: Snapshot, shown: list[Event], view: View) -> None:
     """Draw the side for `view`; `shown` are the events that the map shows, too."""
+    with st.container(key="side_tabs"):
+        _tabs(snapshot, view, len(shown))
     chosen = snapshot.event(view.event) if view.event else None
-    if chosen is not None:
+    if view.tab == "rings":
+        with st.container(key="rings"):
+            _rings(snapshot, shown, view)
+    elif chosen is not None:
         with st.container(key="detail"):
             _detail(snapshot, shown, view, chosen)
     else:
         with st.container(key="event_list"):
             _list(snapshot, shown, view)
+
+
+def _tabs(snapshot: Snapshot, view: View, count: int) -> None:
+    def turned() -> None:
+        wanted = component_value(_TABS, "tab")
+        state.update(tab="rings" if wanted == "rings" else "events", arm=False)
+
+    rings = len(view.rings) + (sum(len(site.rings) for site in snapshot.sites) if view.store_rings else 0)
+    tabs = [{"name": "events", "label": "Events", "count": count}, {"name": "rings", "label": "Range rings", "count": rings}]
+    mount(
+        "side_tabs",
+        scripts=("side_tabs.js",),
+        styles=("side_tabs.css",),
+        key=_TABS,
+        data={"tab": view.tab, "tabs": tabs},
+        on_tab_change=turned,
+    )
 
 
 def _list(snapshot: Snapshot, shown: list[Event], view: View) -> None:
@@ -42,4 +71,28 @@ def _detail(snapshot: Snapshot, shown: list[Event], view: View, chosen: Event) -
         on_select=actions.choose,
         on_zoom=lambda: actions.zoom_to("selected"),
         on_ring=lambda: state.update(tab="rings"),
+    )
+
+
+def _rings(snapshot: Snapshot, shown: list[Event], view: View) -> None:
+    def add(sent: dict[str, Any]) -> None:
+        rings, fault = read_draw(sent, snapshot, state.current().rings)
+        state.update(rings=rings, ring_fault=fault, arm=False)
+
+    ring_tool(
+        data=ring_data(
+            snapshot,
+            shown,
+            view.rings,
+            store_on=view.store_rings,
+            chosen=view.event,
+            arm=view.arm,
+            point=view.point,
+            fault=view.ring_fault,
+        ),
+        on_store_rings=lambda on: state.update(store_rings=on),
+        on_draw=add,
+        on_remove=lambda key: state.update(rings=without_ring(state.current().rings, key), ring_fault=""),
+        on_arm=lambda on: state.update(arm=on),
+        on_select=actions.choose,
     )

@@ -8,18 +8,24 @@ export default function summary({ parentElement, data, setTriggerValue }) {
   lines.set(root, line);
   line.tell = setTriggerValue;
   // A live region is read out when it changes, so it is touched only then.
-  if (line.words.textContent !== data.words) line.words.textContent = data.words;
-  if (line.filters.textContent !== data.filters) line.filters.textContent = data.filters;
+  const words = [data.words, data.filters].filter(Boolean).join(". ");
+  if (line.status.textContent !== words) line.status.replaceChildren(...sentence(data));
   line.clear.hidden = !data.clearable;
   const problems = JSON.stringify(data.problems);
   if (line.shown !== problems) line.problems.replaceChildren(...data.problems.map(problemList));
   line.shown = problems;
 }
 
+/** The count stands out; then the window and the clock, then what is filtered. */
+function sentence({ words, filters }) {
+  const count = words.split(", ", 1)[0];
+  return [h("strong", {}, count), words.slice(count.length), filters && ". ", filters && said(filters, "span", { class: "dl-filters" })].filter(Boolean);
+}
+
 function build(root) {
-  const line = { words: h("strong", {}), filters: said("", "span", { class: "dl-filters" }), problems: h("div", { class: "dl-problems" }) };
+  const line = { status: h("span", { role: "status", class: "dl-status" }), problems: h("div", { class: "dl-problems" }) };
   line.clear = h("button", { type: "button", class: "dl-button", hidden: true, on: { click: () => line.tell("clear", true) } }, "Clear filters");
-  root.replaceChildren(h("p", { class: "dl-line" }, h("span", { role: "status", class: "dl-status" }, line.words, " ", line.filters), line.clear), line.problems);
+  root.replaceChildren(h("p", { class: "dl-line" }, line.status, line.clear), line.problems);
   return line;
 }
 

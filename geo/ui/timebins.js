@@ -130,16 +130,16 @@ function growthBeyond(shown, to, direction, snap) {
   return row >= 0 && row < start.length ? endOf(row) : null;
 }
 
-/** The stretch of `length` minutes in which most events begin whose date is known to a week or better. */
-function busiestStretch(shown, length) {
-  const begins = [];
-  for (let row = 0; row < shown.start.length; row += 1) if (shown.end[row] - shown.start[row] <= WEEK_MIN) begins.push(row);
+/** The stretch of `length` minutes in which most events begin whose date is known to a week or better; null without any. */
+function busiestStretch({ start, end }, length) {
+  const vague = (row) => end[row] - start[row] > WEEK_MIN;
   let best = { count: 0, first: 0, last: 0 };
-  for (let first = 0, last = 0; last < begins.length; last += 1) {
-    while (shown.start[begins[last]] - shown.start[begins[first]] > length) first += 1;
-    if (last - first + 1 > best.count) best = { count: last - first + 1, first, last };
+  for (let first = 0, last = 0, count = 0; last < start.length; last += 1) {
+    if (vague(last)) continue;
+    count += 1;
+    for (; vague(first) || start[last] - start[first] > length; first += 1) if (!vague(first)) count -= 1;
+    if (count > best.count) best = { count, first, last };
   }
   if (!best.count) return null;
-  const from = floorTo(shown.start[begins[best.first]], "day");
-  return { count: best.count, from, to: Math.max(ceilTo(shown.end[begins[best.last]], "day"), from + DAY_MIN) };
+  return { from: floorTo(start[best.first], "day"), to: ceilTo(end[best.last], "day") };
 }

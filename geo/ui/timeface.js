@@ -26,6 +26,7 @@ function createFace(parts, model, typed) {
     placeOverview(parts, model, span);
     parts.words.textContent = windowWords(span, model.domain, model.win.mode);
     parts.count.textContent = countLine(model);
+    root.toggleAttribute("data-timed", isTimed(span));
     typed.show(span);
   }
 
@@ -36,6 +37,7 @@ function createFace(parts, model, typed) {
     setUsable(buttonOf(root, "next"), MOVES.neighbour(model, 1) !== null);
     setUsable(buttonOf(root, "everything"), !model.isEverything());
     setUsable(buttonOf(root, "fit-window"), !model.isEverything());
+    buttonOf(root, "fit-busiest").hidden = !model.busiest || model.domain.to - model.domain.from < 3 * BUSIEST_MIN;
     setUsable(buttonOf(root, "fit-all"), !model.axisIsWhole());
     setUsable(buttonOf(root, "zoom-out"), !model.axisIsWhole());
     for (const mode of ["window", "cumulative"]) buttonOf(root, `mode-${mode}`).setAttribute("aria-pressed", String(model.win.mode === mode));
@@ -44,9 +46,10 @@ function createFace(parts, model, typed) {
   /** Tells of the bar under the pointer, in the place of the legend. True if that changed the picture. */
   function hover(minute) {
     const bar = minute === null || !model.ready() ? null : model.barAt(minute);
-    if ((bar?.bar ?? null) === hovered) return false;
+    const words = bar ? barWords(bar.span, bar.sure, bar.maybe) : "";
+    if ((bar?.bar ?? null) === hovered && words === parts.bar.textContent) return false;
     hovered = bar?.bar ?? null;
-    parts.bar.textContent = bar ? barWords(bar.span, bar.sure, bar.maybe) : "";
+    parts.bar.textContent = words;
     parts.bar.hidden = !bar;
     parts.legend.hidden = Boolean(bar);
     return true;

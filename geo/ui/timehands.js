@@ -1,7 +1,6 @@
 // Every action that a person has on the scrubber, by whatever means: the one place where the window and the axis are changed.
 
 const KEY_PAUSE_MS = 250;
-const BUSIEST_MIN = 21 * DAY_MIN;
 
 /**
  * @param {{root: HTMLElement, model: object, face: object, changed: (message: boolean) => void, commit: () => void}} scrubber
@@ -9,6 +8,7 @@ const BUSIEST_MIN = 21 * DAY_MIN;
  */
 function createControl({ root, model, face, changed, commit }) {
   let keyTimer = 0;
+  let hoverX = null; // where the mouse rests on the plot
   let startBefore = null; // where the window began before it was "from start"
   const isLooping = () => buttonOf(root, "loop").getAttribute("aria-pressed") === "true";
   const player = createPlayer(playStage({ model, moveTo, commit: tell, isLooping, changed: face.playing }));
@@ -26,6 +26,7 @@ function createControl({ root, model, face, changed, commit }) {
 
   function setAxis(axis) {
     model.axis = axis;
+    control.hover(hoverX);
     changed(false);
     face.settle();
   }
@@ -89,7 +90,10 @@ function createControl({ root, model, face, changed, commit }) {
     centreAxis(x) {
       setAxis(pannedAxis(model.axis, minuteAt(x, model.limits, model.width) - (model.axis.from + model.axis.to) / 2, model.limits));
     },
-    hover: (x) => { if (face.hover(x === null ? null : control.minuteAt(x))) changed(false); },
+    hover(x) {
+      hoverX = x;
+      if (face.hover(x === null ? null : control.minuteAt(x))) changed(false);
+    },
 
     step: (grip, direction, page) => stepTo(MOVES.step(model, grip, direction, page), grip, direction),
     toEnd: (grip, direction) => stepTo(MOVES.toEnd(model, grip, direction), grip, direction),
@@ -112,10 +116,7 @@ function createControl({ root, model, face, changed, commit }) {
     },
     fitAll: () => setAxis({ ...model.limits }),
     fitWindow: () => setAxis(axisAround(model.span(), model.limits)),
-    fitBusiest() {
-      const busiest = busiestStretch(model.shown, BUSIEST_MIN);
-      if (busiest) setAxis(axisWithin({ from: busiest.from - 2 * DAY_MIN, to: busiest.to + 2 * DAY_MIN }, model.limits));
-    },
+    fitBusiest: () => setAxis(axisWithin({ from: model.busiest.from - 2 * DAY_MIN, to: model.busiest.to + 2 * DAY_MIN }, model.limits)),
 
     setMode(mode) {
       if (!model.ready() || model.win.mode === mode) return;

@@ -5,10 +5,11 @@
  * @typedef {{from: number|null, to: number|null, mode: "window"|"cumulative"}} OpenWindow a null is an open end
  */
 
+const BUSIEST_MIN = 21 * DAY_MIN;
 const EVERYTHING = { from: null, to: null };
 
 function createModel() {
-  const model = { columns: null, shown: null, domain: null, limits: null, axis: null, bins: null, width: 0, win: { ...EVERYTHING, mode: "window" } };
+  const model = { columns: null, shown: null, busiest: null, domain: null, limits: null, axis: null, bins: null, width: 0, win: { ...EVERYTHING, mode: "window" } };
 
   /** @returns {Span} the window with its open ends filled in */
   model.span = () => {
@@ -56,6 +57,7 @@ function createModel() {
   };
   model.setMask = (bits) => {
     model.shown = shownRows(model.columns, bits);
+    model.busiest = busiestStretch(model.shown, BUSIEST_MIN);
     model.bins = null;
   };
 

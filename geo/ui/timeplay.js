@@ -40,14 +40,13 @@ function playStage({ model, moveTo, commit, isLooping, changed }) {
     length = fresh ? (from) => addUnits(from, unit, 1) : lengthOf(now, unit);
     span = now;
     const { from, to } = range();
-    if (fresh || now.to >= to || (!grows() && now.from < from)) rewind();
+    if (fresh || now.to >= to || now[grows() ? "to" : "from"] < from) rewind();
   }
 
   function step() {
-    const next = grows() ? { from: span.from, to: edgeBeyond(span.to, unit, 1) } : { ...spanStepped(span, unit, 1) };
-    if (!grows()) next.to = length(next.from);
     if (span.to >= range().to) return false;
-    show(next);
+    const from = grows() ? span.from : spanStepped(span, unit, 1).from;
+    show({ from, to: grows() ? edgeBeyond(span.to, unit, 1) : length(from) });
     return true;
   }
 

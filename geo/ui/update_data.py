@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from geo.columns import when
 from geo.filters import PRECISION_WORDS
-from geo.kinds import KINDS, kind_index, kind_label
 from geo.model import Event, Place, Update
 from geo.moments import Moment, in_words, span_in_words
-from geo.store.base import Snapshot
+from geo.store import Snapshot
+from geo.ui.evidence import number
+from geo.ui.present import is_exact, kind_mark, off_map_reason
 
 # A foreign store may hold one update that tells everything: more than this is no reading matter and is counted instead.
 MAX_UPDATES = 400
 MAX_EVENTS = 200
 _MAX_PASSAGES = 600
-
-SOLID = ("site", "town")
-"""The precisions of place whose mark is solid (docs/protocol.md)."""
 
 _DATED = {
     "heading": "dated by its heading",
@@ -40,27 +39,22 @@ def update_data(snapshot: Snapshot, *, newest_first: bool, focus: str | None = N
     an update names them by their numbers.
     """
     told = _told(snapshot.events)
-    ordered = list(snapshot.updates.values()) if newest_first else list(reversed(snapshot.updates.values()))
+    ordered = list(snapshot.updates.values())[:: 1 if newest_first else -1]
     shown = _around(ordered, focus)
     events = list({event.id: event for update in shown for event in _in_reading_order(update, told)}.values())
-    number = {event.id: index for index, event in enumerate(events)}
-    codes = list(dict.fromkeys(event.kind for event in events))
+    numbers = {event.id: index for index, event in enumerate(events)}
+    marks = {event.kind: kind_mark(event) for event in events}
+    codes = list(marks)
     return {
         "lead": _lead(snapshot),
         "newest_first": newest_first,
         "focus": focus if focus in snapshot.updates else None,
         "missing": focus if focus and focus not in snapshot.updates else None,
-        "kinds": [kind_words(code) for code in codes],
+        "kinds": list(marks.values()),
         "events": [_event(event, codes.index(event.kind)) for event in events],
-        "updates": [_update(update, told, number) for update in shown],
+        "updates": [_update(update, told, numbers) for update in shown],
         "left_out": len(ordered) - len(shown),
     }
-
-
-def kind_words(code: str) -> dict[str, str]:
-    """A kind as the page draws it: label, colour, path, and ACLED's name for it."""
-    kind = KINDS[kind_index(code)]
-    return {"label": kind_label(code), "colour": kind.colour, "path": kind.path, "acled": kind.acled}
 
 
 def place_words(place: Place | None) -> str:
@@ -70,9 +64,9 @@ def place_words(place: Place | None) -> str:
     return place.name if not place.country or place.country.casefold() in place.name.casefold() else f"{place.name}, {place.country}"
 
 
-def radius_words(radius_km: float) -> str:
-    """A radius in km as people write it: `12 km`, `0.5 km`."""
-    return f"{radius_km:,.0f} km" if radius_km >= 10 else f"{radius_km:.2g} km"
+def within_words(radius_km: float | None) -> str:
+    """The radius of uncertainty: `±12 km`; nothing where there is none."""
+    return f"±{number(radius_km)} km" if radius_km else ""
 
 
 def counted(number: int, noun: str) -> str:
@@ -95,7 +89,7 @@ def _around(ordered: Sequence[Update], focus: str | None) -> Sequence[Update]:
     return ordered[first : first + MAX_UPDATES]
 
 
-def _in_reading_order(update: Update, told: dict[str, list[Event]]) -> list[Event]:
+def _in_reading_order(update: Update, told: Mapping[str, list[Event]]) -> list[Event]:
     """The events that an update tells, as its text comes to them; those without a passage after the others, by date. At most `MAX_EVENTS`."""
     return sorted(told.get(update.id, ())[:MAX_EVENTS], key=lambda event: min((start for start, _ in _runs(event, update)), default=len(update.text)))
 
@@ -106,9 +100,9 @@ def _runs(event: Event, update: Update) -> Iterator[tuple[int, int]]:
             yield start, start + len(passage.exact)
 
 
-def _update(update: Update, told: dict[str, list[Event]], number: dict[str, int]) -> dict[str, Any]:
+def _update(update: Update, told: Mapping[str, list[Event]], numbers: Mapping[str, int]) -> dict[str, Any]:
     events = _in_reading_order(update, told)
-    spans = [(start, end, number[event.id]) for event in events for start, end in _runs(event, update)]
+    spans = [(start, end, numbers[event.id]) for event in events for start, end in _runs(event, update)]
     return {
         "id": update.id,
         "heading": update.heading,
@@ -120,7 +114,7 @@ def _update(update: Update, told: dict[str, list[Event]], number: dict[str, int]
         "source": update.source,
         "url": update.url,
         "paragraphs": _paragraphs(update.text, spans[:_MAX_PASSAGES]),
-        "events": [number[event.id] for event in events],
+        "events": [numbers[event.id] for event in events],
         "placed": sum(event.position is not None for event in events),
         "more": len(told.get(update.id, ())) - len(events),
     }
@@ -137,7 +131,7 @@ def _cut(paragraph: str, offset: int, spans: Sequence[Span]) -> list[tuple[str, 
     cuts = sorted({offset, end, *(at for start, after, _ in inside for at in (start, after) if offset < at < end)})
     return [
         (paragraph[start - offset : after - offset], sorted({event for first, last, event in inside if first < after and last > start}))
-        for start, after in zip(cuts, cuts[1:], strict=False)
+        for start, after in pairwise(cuts)
     ]
 
 
@@ -149,19 +143,18 @@ def _event(event: Event, kind: int) -> dict[str, Any]:
         "when": when(event),
         "place": place_words(event.place),
         "how": _how_placed(event),
-        "note": event.place.note if event.place and event.position is None else None,
+        "reason": off_map_reason(event) if event.position is None else None,
         "placed": event.position is not None,
-        "solid": event.place is not None and event.place.precision in SOLID,
+        "solid": is_exact(event),
     }
 
 
-def _how_placed(event: Event) -> str:
-    """How sure the place is: `near a town, within 12 km, placed by an editor`."""
+def _how_placed(event: Event) -> str | None:
+    """How sure the point is: `near a town, ±12 km, placed by an editor`. None where there is no point."""
     place = event.place
     if place is None or event.position is None:
-        return "not on the map"
-    within = f"within {radius_words(place.uncertainty_km)}" if place.uncertainty_km else ""
-    return ", ".join(part for part in (PRECISION_WORDS[place.precision], within, _PLACED.get(place.basis, "")) if part)
+        return None
+    return ", ".join(part for part in (PRECISION_WORDS[place.precision], within_words(place.uncertainty_km), _PLACED.get(place.basis, "")) if part)
 
 
 def _lead(snapshot: Snapshot) -> str:

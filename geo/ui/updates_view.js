@@ -138,7 +138,7 @@ function eventRow(event, number, data, view) {
       {},
       said(event.title, "p", { class: "dl-upd-title" }),
       h("p", { class: "dl-upd-facts" }, said(kind.label), " · ", said(event.when), " · ", said(event.place)),
-      event.placed ? h("p", { class: "dl-upd-how" }, event.how) : h("p", { class: "dl-upd-how" }, h("strong", {}, "Not on the map. "), event.note && said(event.note)),
+      event.placed ? h("p", { class: "dl-upd-how" }, event.how) : h("p", { class: "dl-upd-how" }, h("strong", {}, "Not on the map. "), said(event.reason)),
       h(
         "button",
         { type: "button", class: "dl-upd-go", on: { click: () => view.send("event", event.id) } },

@@ -1,0 +1,1 @@
+"""Dateline on the command line: one module a command, each listed in `geo.cli.program`."""

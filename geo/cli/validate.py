@@ -1,0 +1,73 @@
+"""`validate`: everything that is wrong with a store, each with where it stands and what to do."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from pathlib import Path
+
+from geo.cli.command import Command
+from geo.cli.output import printable, say
+from geo.errors import Problem, StoreError
+from geo.store import GeoJSONFileStore, Snapshot
+
+_POINTED = re.compile(r"(/[^\s:]*): (.*)", re.DOTALL)
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a store in the format of docs/store-format.md")
+    parser.add_argument("--json", action="store_true", help='print {"file", "valid", "problems": [{"pointer", "message", "value", "advice"}]}')
+
+
+def _run(options: argparse.Namespace) -> int:
+    snapshot, problems = _read(options.file)
+    if options.json:
+        # ASCII, so that no value can reach the terminal as anything but text.
+        print(json.dumps({"file": str(options.file), "valid": not problems, "problems": [_as_json(problem) for problem in problems]}, indent=2))
+    else:
+        for problem in problems:
+            print(printable(str(problem)))
+    say(f"{options.file}: {_summary(snapshot, problems)}")
+    return 1 if problems else 0
+
+
+def _read(path: Path) -> tuple[Snapshot | None, tuple[Problem, ...]]:
+    try:
+        snapshot = GeoJSONFileStore(path).snapshot()
+    except StoreError as error:
+        return None, (_as_problem(error),)
+    return snapshot, snapshot.problems
+
+
+def _as_problem(error: StoreError) -> Problem:
+    pointed = _POINTED.fullmatch(error.what)
+    return Problem(pointed[1] if pointed else "", pointed[2] if pointed else error.what, "", error.advice)
+
+
+def _as_json(problem: Problem) -> dict[str, str]:
+    return {"pointer": problem.pointer, "message": problem.message, "value": problem.value, "advice": problem.advice}
+
+
+def _summary(snapshot: Snapshot | None, problems: tuple[Problem, ...]) -> str:
+    if snapshot is None:
+        return "cannot be read as a store"
+    held = f"{_count(len(snapshot.events), 'event')}, {_count(len(snapshot.sites), 'site')}, {_count(len(snapshot.updates), 'update')}"
+    if not problems:
+        return f"valid; {held}"
+    lost = f"; {_count(snapshot.left_out, 'record')} set aside" if snapshot.left_out else ""
+    return f"{_count(len(problems), 'problem')}{lost}; {held} can be read"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+COMMAND = Command(
+    name="validate",
+    summary="say what is wrong with a store",
+    description="Check a store. Each problem is one line: the JSON pointer to it, what is wrong, the value, and what to do. "
+    "The exit status is 0 if there is none, 1 if there are some or the file cannot be read, 2 for wrong usage.",
+    configure=_configure,
+    run=_run,
+)

@@ -1,0 +1,28 @@
+// The two tabs of the side: the events, and the rings.
+
+export default function sideTabs({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".dl-side_tabs");
+  const held = root.contains(document.activeElement);
+  const tab = ({ name, label, count }) => {
+    const on = name === data.tab;
+    return h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        "aria-selected": String(on),
+        tabindex: on ? 0 : -1,
+        on: { click: () => on || setTriggerValue("tab", name), keydown: (event) => turn(event, name) },
+      },
+      label,
+      count === null ? null : h("span", { class: "dl-count" }, String(count)),
+    );
+  };
+  const turn = (event, name) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    setTriggerValue("tab", data.tabs.find((other) => other.name !== name).name);
+  };
+  root.replaceChildren(h("div", { role: "tablist", "aria-label": "Side of the map" }, data.tabs.map(tab)));
+  if (held) root.querySelector('[aria-selected="true"]').focus();
+}
