@@ -19,7 +19,7 @@ from build_editorial import (
     UNNAMED_AREAS,
 )
 from build_labels import anchor, flat, largest, repeats, text_width_px, town_zooms, zoom_that_fits
-from build_names import country_name, province_name, town_name, water_name
+from build_names import country_name, fold, province_name, town_name, water_name
 from build_sources import (
     Atlas,
     Province,
@@ -62,6 +62,8 @@ DASH_PIECE_DEG = 1.2
 COUNTRY_LETTER_PX = 8.6
 WATER_LETTER_PX = 6.3
 PROVINCE_LETTER_PX = 5.6
+PROVINCE_DRAWN_PX = 50  # a country shows its provinces when a typical one is this wide
+PROVINCE_NAMED_PX = 75
 
 Lines = list[BaseGeometry]
 
@@ -193,7 +195,7 @@ def province_layers(provinces: list[Province]) -> dict[int, Lines]:
     layers: dict[int, Lines] = defaultdict(list)
     for country, lines in province_lines(provinces).items():
         typical = sorted(widths[country])[len(widths[country]) // 2]
-        zoom = zoom_that_fits(width_px=42, room_deg=typical, lowest=FINE_ZOOM, highest=9)
+        zoom = zoom_that_fits(width_px=PROVINCE_DRAWN_PX, room_deg=typical, lowest=FINE_ZOOM, highest=9)
         layers[zoom] += simplify_shapes(shapely.get_parts(lines), tolerance_deg=PROVINCE_TOLERANCE_DEG)
     return dict(layers)
 
@@ -205,7 +207,7 @@ def all_labels(atlas: Atlas, provinces: list[Province], towns: list[Town], water
         "countries": (["name", "lon", "lat", "zoom", "room", "repeat"], country_rows(shapes), 3),
         "waters": (["name", "lon", "lat", "zoom", "room", "angle", "repeat"], water_rows(waters), 3),
         "towns": (["name", "lon", "lat", "zoom", "size", "capital"], town_rows(towns, shapes), 3),
-        "provinces": (["name", "lon", "lat", "zoom", "room"], province_rows(provinces), 3),
+        "provinces": (["name", "lon", "lat", "zoom", "room"], province_rows(provinces, towns), 3),
     }
     near, far = {}, {}
     for kind, (columns, rows, at) in tables.items():
@@ -270,7 +272,7 @@ def town_rows(towns: list[Town], shapes: dict[str, BaseGeometry]) -> list[list[A
 def latest_zoom(town: Town, *, capital: bool) -> int:
     """The zoom at which a town of its size is on the map, however crowded it stands."""
     zoom = 9 - sum(town.population >= least for least in (30_000, 100_000, 300_000, 800_000, 5_000_000))
-    return min(zoom, 4 if town.population >= 800_000 else 5) if capital else zoom
+    return min(zoom, 7 - sum(town.population >= least for least in (50_000, 100_000, 800_000))) if capital else zoom
 
 
 def capitals(towns: list[Town], shapes: dict[str, BaseGeometry]) -> set[Town]:
@@ -285,17 +287,21 @@ def capitals(towns: list[Town], shapes: dict[str, BaseGeometry]) -> set[Town]:
     return found
 
 
-def province_rows(provinces: list[Province]) -> list[list[Any]]:
-    """Provinces with a name of their own, the roomiest first."""
+def province_rows(provinces: list[Province], towns: list[Town]) -> list[list[Any]]:
+    """Provinces with a name of their own, the roomiest first; one named after a town is spelt like it."""
     rows = []
+    names = {town_name(town.name, town.english, lon=town.lon) for town in towns}
+    spelt_like = {fold(name): name for name in sorted(names)}
     for province in provinces:
         name = province_name(province.name, province.country)
+        name = spelt_like.get(fold(name), name) if name else None
         polygon = largest(flat(province.shape, tolerance_deg=0.004))
         if name is None or polygon is None or name == country_name(province.admin):
             continue
         spot = anchor(polygon)
         width = text_width_px(name, per_letter_px=PROVINCE_LETTER_PX)
-        zoom = zoom_that_fits(width_px=width * 0.95, room_deg=spot.room_deg, lowest=FINE_ZOOM, highest=12)
+        large_enough = zoom_that_fits(width_px=PROVINCE_NAMED_PX, room_deg=polygon.area**0.5, lowest=FINE_ZOOM, highest=9)
+        zoom = zoom_that_fits(width_px=width * 0.95, room_deg=spot.room_deg, lowest=large_enough, highest=12)
         rows.append([name, _r(spot.lon), _r(spot.lat), zoom, _r(spot.room_deg)])
     return sorted(rows, key=lambda row: (-row[4], row[0]))
 

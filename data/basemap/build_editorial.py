@@ -108,6 +108,19 @@ PROVINCE_NAMES: dict[str, dict[str, str]] = {
         "Vinnytsya": "Vinnytsia", "Zaporizhzhya": "Zaporizhzhia", "Khmel'nyts'kyy": "Khmelnytskyi", "Dnipropetrovs'k": "Dnipropetrovsk",
         "Ivano-Frankivs'k": "Ivano-Frankivsk", "Ternopil'": "Ternopil",
     },
+    "SAU": {
+        "Al Hudud ash Shamaliyah": "Northern Borders", "Ash Sharqiyah": "Eastern Province", "Makkah": "Mecca", "Ar Riyad": "Riyadh",
+        "Al Quassim": "Qassim", "Al Madinah": "Medina", "Al Bahah": "Bahah", "Al Jawf": "Jawf",
+    },
+    "PAK": {"F.A.T.A.": "FATA", "K.P.": "Khyber Pakhtunkhwa"},
+    "DEU": {
+        "Bayern": "Bavaria", "Hessen": "Hesse", "Niedersachsen": "Lower Saxony", "Nordrhein-Westfalen": "North Rhine-Westphalia",
+        "Rheinland-Pfalz": "Rhineland-Palatinate", "Sachsen": "Saxony", "Sachsen-Anhalt": "Saxony-Anhalt", "Thüringen": "Thuringia",
+        "Mecklenburg-Vorpommern": "Mecklenburg-Western Pomerania",
+    },
+    "AUT": {
+        "Kärnten": "Carinthia", "Steiermark": "Styria", "Tirol": "Tyrol", "Niederösterreich": "Lower Austria", "Oberösterreich": "Upper Austria",
+    },
     "TUR": {"K. Maras": "Kahramanmaraş", "Kinkkale": "Kırıkkale", "Zinguldak": "Zonguldak"},
 }
 

@@ -20,6 +20,9 @@ _WATER_PATTERNS = [
     (r"^Baía de (.+)$", r"\1 Bay"),
 ]
 
+_COMPASS = {"Barat": "West", "Timur": "East", "Tengah": "Central", "Selatan": "South", "Utara": "North", "Tenggara": "Southeast"}
+_INDONESIAN = re.compile(rf"^(.+) ({'|'.join(_COMPASS)})$")
+
 
 def country_name(name: str) -> str:
     """Natural Earth's abbreviations are written out."""
@@ -32,6 +35,8 @@ def province_name(name: str | None, country_code: str) -> str | None:
         return None
     if fixed := PROVINCE_NAMES.get(country_code, {}).get(name):
         return fixed
+    if country_code == "IDN":
+        name = _INDONESIAN.sub(lambda found: f"{_COMPASS[found[2]]} {found[1]}", name)
     return plain(re.sub(r"\s*\(.*?\)|[`]", "", name).rstrip("'")) or None
 
 

@@ -59,10 +59,10 @@ class Water:
 
 
 def read_atlas(path: Path) -> Atlas:
-    """world-atlas TopoJSON."""
+    """world-atlas TopoJSON; an arc over the antimeridian is unwrapped, so longitudes may pass 180."""
     topology = json.loads(path.read_text(encoding="utf-8"))
     scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = [np.cumsum(np.array(arc, dtype=float), axis=0) * scale + translate for arc in topology["arcs"]]
+    arcs = [unwrap(np.cumsum(np.array(arc, dtype=float), axis=0) * scale + translate) for arc in topology["arcs"]]
     land = [ring for geometry in topology["objects"]["land"]["geometries"] for ring in _polygons(geometry)]
     countries: dict[str, list[list[list[int]]]] = defaultdict(list)
     for geometry in topology["objects"]["countries"]["geometries"]:
@@ -82,21 +82,47 @@ def ring_coords(arcs: list[Coords], ring: Iterable[int]) -> Coords:
     return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
 
 
+def unwrap(coords: Coords) -> Coords:
+    """Make longitudes continuous: a step of more than half the world is a step over the antimeridian."""
+    steps = np.diff(coords[:, 0])
+    shift = np.concatenate([[0.0], np.cumsum(np.where(steps > 180, -360, np.where(steps < -180, 360, 0)))])
+    return np.column_stack([coords[:, 0] + shift, coords[:, 1]])
+
+
+def close_over_pole(coords: Coords) -> Coords:
+    """Antarctica's coast runs once around the world: close it below the map, with edges on the antimeridian."""
+    eastward = coords if coords[0, 0] < coords[-1, 0] else coords[::-1]
+    world = np.concatenate([eastward - (360.0, 0.0), eastward[1:], eastward[1:] + (360.0, 0.0)])
+    edges = [np.array([[lon, float(np.interp(lon, world[:, 0], world[:, 1]))]]) for lon in (-180.0, 180.0)]
+    inside = world[(world[:, 0] > -180) & (world[:, 0] < 180)]
+    below = np.array([[180.0, -89.0], [-180.0, -89.0]])
+    return np.concatenate([edges[0], inside, edges[1], below, edges[0]])
+
+
 def polygons(arcs: list[Coords], shapes: list[list[list[int]]]) -> list[Polygon]:
-    """Rings of arc numbers -> valid polygons; the source cuts them at the antimeridian."""
+    """Rings of arc numbers -> valid polygons. Some that cross the antimeridian come whole and some cut, as in the source."""
     out: list[Polygon] = []
     for rings in shapes:
-        lines = [ring_coords(arcs, ring) for ring in rings]
-        if len(lines[0]) > 3:
-            out.extend(polygon_parts(shapely.make_valid(Polygon(lines[0], [hole for hole in lines[1:] if len(hole) > 3]))))
+        lines = [unwrap(ring_coords(arcs, ring)) for ring in rings]
+        if len(lines[0]) < 4:
+            continue
+        if abs(lines[0][0, 0] - lines[0][-1, 0]) > 180:
+            lines[0] = close_over_pole(lines[0])
+        middle = lines[0][:, 0].mean()
+        holes = [hole + (round((middle - hole[:, 0].mean()) / 360) * 360, 0) for hole in lines[1:] if len(hole) > 3]
+        out.extend(polygon_parts(shapely.make_valid(Polygon(lines[0], holes))))
     return out
 
 
 def stitched(shapes: list[Polygon]) -> list[Polygon]:
     """Join the halves of what the antimeridian cuts, so that no coast is drawn along it: longitudes then pass 180."""
-    cut = [shape for shape in shapes if shape.bounds[2] - shape.bounds[0] < 300 and (shape.bounds[0] <= -180 or shape.bounds[2] >= 180)]
-    whole = [shape for shape in shapes if shape not in cut]
-    east = [shapely.transform(shape, lambda c: c + (360, 0)) if shape.bounds[0] <= -180 else shape for shape in cut]
+    whole, east = [], []
+    for shape in shapes:
+        low, _, high, _ = shape.bounds
+        if high - low > 300 or (low > -180 and high < 180):
+            whole.append(shape)
+        else:
+            east.append(shapely.transform(shape, lambda c: c + (360, 0)) if low <= -180 else shape)
     return whole + polygon_parts(shapely.union_all(east))
 
 

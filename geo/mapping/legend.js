@@ -8,8 +8,9 @@
   const SMALL_SQUARE = 'M6.5 6.5H13.5V13.5H6.5Z';
 
   /** The mark of a kind as a small drawing. */
-  parts.kindIcon = function (kind, solid = true) {
-    const look = solid ? { fill: kind.colour } : { fill: 'none', stroke: kind.colour, 'stroke-width': '2.5', 'stroke-linejoin': 'round' };
+  parts.kindIcon = function (kind, palette, solid = true) {
+    const colour = parts.kindColour(kind, palette);
+    const look = solid ? { fill: colour } : { fill: 'none', stroke: colour, 'stroke-width': '2.5', 'stroke-linejoin': 'round' };
     return parts.drawing(20, 'dl-legend-icon', { d: kind.path, ...look });
   };
 
@@ -35,10 +36,10 @@
       this.element = parts.el('div', { class: 'dl-panel dl-legend' }, heading('Kind'), this._list, heading('Place'), forms, lines);
     }
 
-    /** List the kinds that occur in the columns. */
-    setColumns(columns) {
+    /** List the kinds that occur in the columns, in the colours that the canvas gives them. */
+    show(columns, palette) {
       const present = new Set(columns.kind);
-      const lines = this._kinds.filter((_, index) => present.has(index)).map((kind) => line(parts.kindIcon(kind), kind.label));
+      const lines = this._kinds.filter((_, index) => present.has(index)).map((kind) => line(parts.kindIcon(kind, palette), kind.label));
       this._list.replaceChildren(...lines);
     }
   };

@@ -59,7 +59,7 @@
       const { map, options } = this;
       const coarse = window.matchMedia('(pointer: coarse)').matches;
       this.rings = new parts.RingsLayer({ pane: PANES.rings[0], obstacles: (view) => this._obstacles(view) }).addTo(map);
-      this.events = new parts.EventLayer({ pane: PANES.events[0], kinds: options.kinds, size: coarse ? 22 : 18 }).addTo(map);
+      this.events = new parts.EventLayer({ pane: PANES.events[0], kinds: options.kinds, size: coarse ? 20 : 18 }).addTo(map);
       this.events.on('painted', (frame) => this._onPainted(frame));
       this.basemap = null;
       if (typeof window.datelineBasemap === 'function') {
@@ -148,12 +148,10 @@
       this.loading = false;
       this.labels = null;
       this.byId = null;
-      this.events.setPalette(parts.palette(this.container));
-      this.rings.setPalette(this.events.palette);
       this.events.setColumns(columns, parts.gatherPlaces(columns));
       if (this.nextMask) this.events.setMask(this.nextMask.mask);
       this.nextMask = null;
-      this.legend.setColumns(columns);
+      this._dress();
       if (!this.view.placed) this.view.place();
     }
 
@@ -194,10 +192,14 @@
       this.container.dataset.theme = theme;
       if (this.basemap && this.options.theme !== theme) this.basemap.setTheme(theme);
       this.options = { ...this.options, theme };
-      if (!this.events.columns) return;
+      if (this.events.columns) this._dress();
+    }
+
+    _dress() {
       const palette = parts.palette(this.container);
       this.events.setPalette(palette);
       this.rings.setPalette(palette);
+      this.legend.show(this.events.columns, palette);
     }
 
     setWindow({ from, to, mode, seq }) {
@@ -301,7 +303,7 @@
     _iconOf(row) {
       const { kind, precision } = this.events.columns;
       const { kinds } = this.options;
-      return parts.kindIcon(kinds[kind[row]] || kinds[kinds.length - 1], precision[row] < parts.VAGUE_FROM);
+      return parts.kindIcon(kinds[kind[row]] || kinds[kinds.length - 1], this.events.palette, precision[row] < parts.VAGUE_FROM);
     }
 
     arm(on) {

@@ -12,8 +12,11 @@
   parts.palette = function (container) {
     const style = getComputedStyle(container);
     const read = (name) => style.getPropertyValue(`--dl-${name}`).trim();
-    return { paper: read('paper'), ink: read('ink'), accent: read('accent'), font: style.fontFamily };
+    return { paper: read('paper'), ink: read('ink'), accent: read('accent'), lift: Number(read('lift')), font: style.fontFamily };
   };
+
+  /** A kind's colour for a palette: on a dark map it is lifted towards the ink, or the blues would sink into the land. */
+  parts.kindColour = (kind, palette) => parts.mix(kind.colour, palette.ink, palette.lift);
 
   /** Two `#rrggbb` colours mixed; `share` of the second. */
   parts.mix = function (one, other, share) {
@@ -46,7 +49,7 @@
 
     colour(kind) {
       if (kind === parts.MIXED) return this.palette.ink;
-      return (this.kinds[kind] || this.kinds[this.kinds.length - 1]).colour;
+      return parts.kindColour(this.kinds[kind] || this.kinds[this.kinds.length - 1], this.palette);
     }
 
     /** Draw a mark centred on x, y. `grow` makes it larger, for the chosen one. */

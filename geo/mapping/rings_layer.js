@@ -6,6 +6,7 @@
   const LINE_HEIGHT = 15;
   const LABEL_LONGEST = 80;
   const SITE_RADIUS = 8;
+  const PLATE = 0.82;
   const BESIDE = 14; // a site's name keeps this far away, as a mark of an event may stand on the site itself
 
   parts.RingsLayer = parts.CanvasLayer.extend({
@@ -138,8 +139,15 @@
     },
 
     _write(context, { text, weight, ink, box }) {
-      Object.assign(context, { font: this._font(weight), strokeStyle: this.palette.paper, lineWidth: 3.5, fillStyle: ink });
+      Object.assign(context, { font: this._font(weight), strokeStyle: this.palette.paper, lineWidth: 3, fillStyle: this.palette.paper });
       const at = [(box.west + box.east) / 2, (box.north + box.south) / 2];
+      // A plate dims the base map's own names, which know nothing of this one.
+      context.globalAlpha = PLATE;
+      context.beginPath();
+      context.roundRect(box.west, box.north, box.east - box.west, box.south - box.north, 3);
+      context.fill();
+      context.globalAlpha = 1;
+      context.fillStyle = ink;
       context.strokeText(text, ...at);
       context.fillText(text, ...at);
     },

@@ -42,7 +42,7 @@ def event_chosen() -> None:
 
 def choose(id_: str | None) -> None:
     """Open the detail of an event, or go back to the list."""
-    state.update(event=id_, tab="events")
+    state.update(event=id_, tab="events" if id_ else state.current().tab)
 
 
 def close_detail() -> None:

@@ -50,8 +50,8 @@ function topBar({ neighbours }, act) {
     { class: "dl-bar", "aria-label": "List and neighbouring events" },
     h("button", { type: "button", class: "dl-quiet dl-back", "data-focus": "back", on: { click: act.close } }, icon("left"), "Back to the list"),
     neighbours
-      ? h("span", { class: "dl-steps" }, step("previous", neighbours.previous, act), h("span", { class: "dl-place-in-list" }, `${counted(neighbours.number)} of ${counted(neighbours.total)}`), step("next", neighbours.next, act))
-      : h("span", { class: "dl-place-in-list" }, "not among the events shown"),
+      ? h("span", { class: "dl-steps" }, step("previous", neighbours.previous, act), h("span", { class: "dl-number-of" }, `${counted(neighbours.number)} of ${counted(neighbours.total)}`), step("next", neighbours.next, act))
+      : h("span", { class: "dl-number-of" }, "not among the events shown"),
   );
 }
 

@@ -32,7 +32,7 @@ function claimGroup(group, jump) {
 
 function claimRow(claim, figures, jump) {
   const cell = (name, ...content) => h("td", { role: "cell", class: `dl-${name}` }, content);
-  const gap = (name, words) => h("td", { role: "cell", class: `dl-${name} dl-gap` }, words);
+  const gap = (name, words) => h("td", { role: "cell", class: `dl-${name} dl-none` }, words);
   const what = figures ? { role: "cell", class: "dl-what" } : { role: "cell", class: "dl-what", colspan: 2, "aria-colspan": 2 };
   return h(
     "tr",
@@ -42,7 +42,7 @@ function claimRow(claim, figures, jump) {
     cell("by", said(claim.by)),
     claim.via ? cell("via", h("span", { class: "dl-lead" }, "via "), said(claim.via)) : gap("via", "not given"),
     claim.when ? cell("when", h("span", { class: "dl-lead" }, "said "), claim.when) : gap("when", "not given"),
-    cell("update", jumpButton(claim.update, jump)),
+    cell("in", jumpButton(claim.update, jump)),
   );
 }
 
@@ -53,10 +53,10 @@ function jumpButton(update, jump) {
 /** One update in full. `open` is the set of ids whose whole text is shown. */
 function sourceUpdate(update, first, open) {
   const heading = said(update.missing ? update.id : update.heading, "h4", { tabindex: -1 });
-  if (update.missing) return h("article", { class: "dl-update", "data-update-id": update.id }, heading, h("p", { class: "dl-note" }, "The store does not hold this update."));
-  const text = h("div", { class: "dl-update-text" });
+  if (update.missing) return h("article", { class: "dl-source", "data-update-id": update.id }, heading, h("p", { class: "dl-note" }, "The store does not hold this update."));
+  const text = h("div", { class: "dl-text" });
   const button = wholeButton(update, text, first, open);
-  return h("article", { class: "dl-update", "data-update-id": update.id }, heading, byline(update), text, button);
+  return h("article", { class: "dl-source", "data-update-id": update.id }, heading, byline(update), text, button);
 }
 
 function byline(update) {

@@ -141,7 +141,7 @@ def _store(snapshot: Snapshot, shown: Sequence[Event]) -> list[dict[str, Any]]:
 
 
 def _drawn(snapshot: Snapshot, shown: Sequence[Event], requests: Sequence[RingRequest]) -> list[dict[str, Any]]:
-    """The rings of the tool, newest first. One that cannot be drawn says why, and can be removed all the same."""
+    """The rings of the tool, in the order of drawing. One that cannot be drawn says why, and can be removed all the same."""
     rings, faults = tool_rings(requests, snapshot.events, snapshot.sites)
     by_id = {ring.id: ring for ring in rings}
     reasons = iter(faults)
@@ -152,7 +152,7 @@ def _drawn(snapshot: Snapshot, shown: Sequence[Event], requests: Sequence[RingRe
             rows.append({"key": str(request), "label": str(request.radius), "fault": next(reasons, ""), "count": 0, "rows": []})
         else:
             rows.append({"key": str(request), "label": ring.label, "fault": "", **_inside(shown, ring, request.radius.unit)})
-    return rows[::-1]
+    return rows
 
 
 def _inside(shown: Sequence[Event], ring: RangeRing, unit: str) -> dict[str, Any]:

@@ -18,8 +18,8 @@ function ringItem(panel, ring, { drawn }) {
     swatch(drawn),
     h("div", { class: "dl-rt-about" }, said(ring.label, "strong", { class: "dl-rt-label" }), ring.meaning && !drawn && said(ring.meaning, "span", { class: "dl-rt-meaning" })),
     remove,
-    ring.fault ? said(ring.fault, "p", { class: "dl-rt-fault" }) : inside(panel, ring),
     ring.note && said(ring.note, "p", { class: "dl-rt-note" }),
+    ring.fault ? said(ring.fault, "p", { class: "dl-rt-fault" }) : inside(panel, ring),
   );
 }
 
@@ -46,7 +46,7 @@ function inside(panel, ring) {
   return h(
     "details",
     { class: "dl-rt-inside", open: panel.open.has(ring.key), on: { toggle: unfold } },
-    h("summary", { "data-focus": `inside:${ring.key}` }, icon("right"), words, h("span", { class: "dl-sr" }, `: ${ring.label}`)),
+    h("summary", { "data-focus": `inside:${ring.key}` }, words, h("span", { class: "dl-sr" }, ", ", said(ring.label)), icon("down")),
     h("ul", {}, ring.rows.map((row) => h("li", {}, nearEvent(panel, ring, row)))),
     more > 0 && h("p", { class: "dl-rt-hint" }, `And ${counted(more)} more, further from the centre.`),
   );

@@ -35,8 +35,8 @@ function receive(panel, data) {
   takePoint(data.point);
   panel.storeSwitch.checked = data.store.on;
   panel.store.classList.toggle("is-off", !data.store.on);
-  refill(panel.store, data.store.rings.map((ring) => ringItem(panel, ring, { drawn: false })));
-  refill(panel.drawn, data.drawn.map((ring) => ringItem(panel, ring, { drawn: true })));
+  refill(panel.store, ...data.store.rings.map((ring) => ringItem(panel, ring, { drawn: false })));
+  refill(panel.drawn, ...data.drawn.map((ring) => ringItem(panel, ring, { drawn: true })));
   paintDrawnHead(panel);
   panel.unplaced.hidden = !data.unplaced || !(data.drawn.length || data.store.rings.length);
   panel.unplaced.textContent = data.unplaced === 1
@@ -49,7 +49,7 @@ function receive(panel, data) {
 
 function showFresh(panel, fresh) {
   panel.spoken.textContent = `Drawn: ${fresh.map((ring) => ring.label).join(", ")}`;
-  panel.drawn.firstElementChild.scrollIntoView({ block: "nearest" });
+  byData(panel.drawn, "focus", `remove:${fresh[0].key}`).closest("li").scrollIntoView({ block: "nearest" });
 }
 
 function paintDrawnHead(panel) {
@@ -59,7 +59,7 @@ function paintDrawnHead(panel) {
     panel.tell("remove", { key: null });
   };
   const button = h("button", { type: "button", class: "dl-rt-link", "data-focus": "remove-all", on: { click: removeAll } }, "Remove all");
-  refill(panel.drawnHead, count ? [h("h3", {}, `Rings drawn (${counted(count)})`), count > 1 && button] : []);
+  refill(panel.drawnHead, ...(count ? [h("h3", {}, `Rings drawn (${counted(count)})`), count > 1 ? button : ""] : []));
 }
 
 /* ---- the form ---- */
@@ -77,13 +77,13 @@ function makeForm(panel) {
   panel.radii.input.setAttribute("aria-describedby", "dl-rt-hint dl-rt-fault");
   panel.fault = h("p", { class: "dl-rt-fault", id: "dl-rt-fault", role: "alert" });
   const units = segments("Unit", "unit", panel.data.units.map(({ code, name }) => [code, code === "km" ? "km" : name, name]), () => {});
-  const around = segments("Draw around", "around", [["event", "Chosen event"], ["site", "A site"], ["point", "A point"]], () => {
+  const around = segments("Draw a ring around", "around", [["event", "Chosen event"], ["site", "A site"], ["point", "A point"]], () => {
     if (panel.data.arm && kept.around !== "point") arm(panel, false);
     paintForm(panel);
   });
   return h(
     "form", { class: "dl-rt-form", novalidate: true, "aria-label": "Draw a ring", on: { submit: (event) => draw(panel, event) } },
-    h("h3", {}, "Draw a ring"), around, Object.values(panel.parts),
+    h("h3", {}, "Draw a ring around"), around, Object.values(panel.parts),
     h("div", { class: "dl-rt-radii" }, panel.radii.element, units),
     panel.fault,
     h("div", { class: "dl-rt-foot" }, h("p", { class: "dl-rt-hint", id: "dl-rt-hint" }, "One or more, with commas between."), h("button", { type: "submit", class: "dl-button dl-rt-draw" }, "Draw")),

@@ -35,7 +35,7 @@ function problemList({ words, more, items }) {
       "li",
       {},
       said(pointer || "/", "code"),
-      h("p", {}, said(message), value && [": ", said(value, "q", { class: "dl-value" })]),
+      h("p", {}, said(message), value && [": ", said(value, "span", { class: "dl-value" })]),
       said(advice, "p", { class: "dl-note" }),
     );
   return h("details", {}, h("summary", {}, icon("right"), words), h("ul", {}, items.map(item)), more > 0 && h("p", { class: "dl-note" }, `And ${counted(more)} more.`));

@@ -81,7 +81,7 @@ function placeHandles(parts, model, span) {
   for (const edge of ["from", "to"]) {
     const x = Math.min(Math.max(at[edge], 0), width);
     parts[edge].style.transform = `translateX(${x}px)`;
-    parts[edge].toggleAttribute("data-off", at[edge] < -0.5 || at[edge] > width + 0.5);
+    parts[edge].dataset.off = at[edge] < -0.5 ? "left" : at[edge] > width + 0.5 ? "right" : "";
   }
   const left = Math.min(Math.max(at.from, 0), width);
   const right = Math.min(Math.max(at.to, 0), width);

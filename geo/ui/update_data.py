@@ -69,9 +69,9 @@ def within_words(radius_km: float | None) -> str:
     return f"±{number(radius_km)} km" if radius_km else ""
 
 
-def counted(number: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
     """`1 event`, `2 events`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _told(events: Iterable[Event]) -> dict[str, list[Event]]:
