@@ -113,22 +113,23 @@ def _read_event(feature: Fields, properties: Fields) -> Event:
         note=properties.text_or_none("note", most=MAX_TEXT),
         feature=feature.values,
     )
-    if event.end < event.start:
+    if event.end < event.start and not any(moment is _NO_DATE for moment in (event.start, event.end)):
         properties.fault("end", "lies before the start", str(event.end), "Swap start and end, or correct one of them.")
-    _check_place(event, properties)
+    _check_place(event, feature, properties)
     return event
 
 
-def _check_place(event: Event, properties: Fields) -> None:
+def _check_place(event: Event, feature: Fields, properties: Fields) -> None:
     place = event.place
-    if event.position is not None and place is None:
+    placed = feature.get("geometry") is not None  # badly, perhaps, which has been said
+    if placed and place is None:
         properties.fault("place", "is missing, although the event has a point", None, "Say what the place is and how sure it is.")
-    if place is None:
+    if place is None or not isinstance(properties.get("place"), dict):
         return
     inside = Fields(properties.get("place"), pointer(properties.base, "place"), properties.problems)
-    if event.position is None and place.uncertainty_km is not None:
+    if not placed and place.uncertainty_km is not None:
         inside.fault("uncertainty_km", "is given, but the event has no point", place.uncertainty_km, "Give the geometry, or write null here.")
-    if event.position is not None and place.uncertainty_km is None:
+    if placed and inside.get("uncertainty_km") is None:
         inside.fault("uncertainty_km", "is missing, although the event has a point", None, "Give the radius in km that the true place lies in.")
 
 

@@ -180,7 +180,7 @@ def message(given: RangeRing) -> dict[str, Any]:
 
 
 def steps_for(radius_m: float) -> int:
-    """How many vertices a ring of `radius_m` metres gets: its chords leave the circle by about 1 m up to 400 km, by 2.4e-6 of the radius beyond."""
+    """How many vertices a ring of `radius_m` metres gets: its chords leave the circle by about 1 m up to 400 km, by less than 1e-5 of it beyond."""
     return 4 * math.ceil(min(max(math.pi * math.sqrt(radius_m / 2), 120), 1440) / 4)
 
 

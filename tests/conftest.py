@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -13,6 +14,10 @@ from tests.checks.browser import find_chromium
 from tests.serving import App, serve
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# No test fails because a machine is slow.
+hypothesis.settings.register_profile("dateline", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("dateline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -62,6 +62,7 @@ DASH_PIECE_DEG = 1.2
 COUNTRY_LETTER_PX = 8.6
 WATER_LETTER_PX = 6.3
 PROVINCE_LETTER_PX = 5.6
+SMALL_STATE_DEG = 0.4
 PROVINCE_DRAWN_PX = 50  # a country shows its provinces when a typical one is this wide
 PROVINCE_NAMED_PX = 75
 
@@ -226,7 +227,8 @@ def country_rows(shapes: dict[str, BaseGeometry]) -> list[list[Any]]:
         shown = country_name(name)
         first = anchor(polygon)
         width = text_width_px(shown, per_letter_px=COUNTRY_LETTER_PX)
-        zoom = zoom_that_fits(width_px=width * 0.45, room_deg=first.room_deg, lowest=2, highest=6)
+        highest = 6 if first.room_deg >= SMALL_STATE_DEG else 7
+        zoom = zoom_that_fits(width_px=width * 0.45, room_deg=first.room_deg, lowest=2, highest=highest)
         rows.append([shown, _r(first.lon), _r(first.lat), zoom, _r(first.room_deg), 0])
         rows += [[shown, _r(a.lon), _r(a.lat), z, _r(a.room_deg), 1] for z, a in repeats(polygon, first, width_px=width) if z > zoom]
     return rows

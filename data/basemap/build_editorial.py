@@ -128,7 +128,7 @@ TOWN_NAMES = {
     "Al Amarah": "Amarah", "Al Jubayl": "Jubail", "Al-Qatif": "Qatif", "Yanbu al Bahr": "Yanbu", "Hail": "Ha'il", "Qal at Bishah": "Bisha",
     "El Mansura": "Mansoura", "Al Hasakah": "Hasakah", "Madinat ath Thawrah": "Tabqa", "Tadmur": "Palmyra", "As Suwayda": "Suwayda",
     "Ad Nabk": "Nabk", "Ad Diwaniyah": "Diwaniyah", "As Sulaymaniyah": "Sulaymaniyah", "Nur-Sultan": "Astana",
-    "Al Musayyib": "Musayyib", "Buzmeyin": "Buzmeyin", "Ahvaz": "Ahvaz", "Alayat Samail": "Samail", "Ash Shatrah": "Shatrah",
+    "Dar'a": "Daraa", "Al Musayyib": "Musayyib", "Buzmeyin": "Buzmeyin", "Ahvaz": "Ahvaz", "Alayat Samail": "Samail", "Ash Shatrah": "Shatrah",
     "Khmelnytskyy": "Khmelnytskyi", "Al Jahrah": "Jahra", "Al Jahra": "Jahra", "Al Ahmadi": "Ahmadi", "Al Karak": "Karak",
     "Tall Afar": "Tal Afar", "Sadah": "Saada", "Sanaa": "Sanaa", "Taizz": "Taiz", "Marib": "Marib", "Al Hudaydah": "Hodeidah", "Adan": "Aden",
     "Makkah": "Mecca", "Al Madinah": "Medina", "Saidu": "Saidu Sharif", "Oostanay": "Kostanay", "St.  Petersburg": "St Petersburg",

@@ -68,7 +68,7 @@ def town_name(name: str, english: str | None, *, lon: float) -> str:
 
 def fold(text: str) -> str:
     """Letters alone, without accents and case."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if c.isalpha())
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower().replace("ı", "i")) if c.isalpha())
 
 
 def plain(text: str) -> str:

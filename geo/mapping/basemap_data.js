@@ -6,6 +6,7 @@
   const EXTENT = 4096;
   const INDEX = { maxZoom: 18, indexMaxZoom: 0, indexMaxPoints: 0, tolerance: 2, extent: EXTENT, buffer: 96 };
   const LAYERS = ['land', 'lakes', 'borders', 'provinces'];
+  const POINTS_A_STEP = 2500;
 
   parts.basemapExtent = EXTENT;
 
@@ -55,7 +56,7 @@
       this._fineZooms = topology.fine;
       this._fineTiles = new Set(topology.fine.tiles);
       this.coarse = await this._build(topology);
-      this.labels = parts.basemapLabels(await labels);
+      await this._addLabels(await labels);
     }
 
     async _json(name) {
@@ -89,29 +90,37 @@
     /** Send for the names of the larger zooms, once. */
     wantLabels(zoom) {
       if (this._fineLabels || zoom < this._fineZooms.fromZoom - 0.5) return;
-      this._fineLabels = this._json('labels_fine.json').then((tables) => {
-        this.labels = this.labels.concat(parts.basemapLabels(tables));
-        this._onLabels();
-      }).catch(() => {
-        this._fineLabels = null;
+      this._fineLabels = this._json('labels_fine.json').then((tables) => this._addLabels(tables)).then(this._onLabels, () => {
+        this._fineLabels = null; // the next view asks again
       });
     }
 
-    // Each layer is an index of its own, so that no step holds the main thread for long.
+    async _addLabels(tables) {
+      let labels = this.labels;
+      for (const kind of Object.keys(tables)) {
+        await this._step(() => {
+          labels = labels.concat(parts.basemapLabels(kind, tables[kind]));
+        });
+      }
+      this.labels = labels;
+    }
+
+    // A layer is cut into several indexes, so that no step holds the main thread for long.
     async _build(topology) {
       const set = { disputed: [] };
+      let lines;
       await this._step(() => {
-        set.lines = arcs(topology);
-        set.disputed = dashed(topology, set.lines);
+        lines = arcs(topology);
+        set.disputed = dashed(topology, lines);
       });
-      for (const layer of LAYERS) await this._step(() => this._index(set, topology, layer));
-      delete set.lines;
+      for (const layer of LAYERS) {
+        set[layer] = [];
+        const object = topology.objects[layer];
+        for (const features of object ? groups(featuresOf(object, lines)) : []) {
+          await this._step(() => set[layer].push(new window.GeoJSONVT({ type: 'FeatureCollection', features }, INDEX)));
+        }
+      }
       return set;
-    }
-
-    _index(set, topology, layer) {
-      const features = topology.objects[layer] ? featuresOf(topology.objects[layer], set.lines) : [];
-      set[layer] = features.length ? new window.GeoJSONVT({ type: 'FeatureCollection', features }, INDEX) : null;
     }
 
     _step(work) {
@@ -145,6 +154,21 @@
       const coordinates = type === 'Polygon' ? shape.map(([arc]) => lines[arc]) : lines[shape[0]];
       return { type: 'Feature', properties, geometry: { type, coordinates } };
     });
+  }
+
+  function* groups(features) {
+    let group = [];
+    let points = 0;
+    for (const feature of features) {
+      const { coordinates, type } = feature.geometry;
+      group.push(feature);
+      points += type === 'Polygon' ? coordinates.reduce((sum, ring) => sum + ring.length, 0) : coordinates.length;
+      if (points < POINTS_A_STEP) continue;
+      yield group;
+      group = [];
+      points = 0;
+    }
+    if (group.length) yield group;
   }
 
   // Dashed lines are kept whole, so that their dashes meet where tiles do: [x, y, …] in parts of the world's width.

@@ -8,18 +8,19 @@
   const LINE_HEIGHT = 1.16;
   const DOT_PX = 3;
   const SAME_NAME_PX = 150;
-  const LABELS_A_STEP = 250;
+  const LABELS_A_STEP = 100;
 
-  /** The tables of labels.json or labels_fine.json as one list of names. */
-  parts.basemapLabels = function (tables) {
-    const kinds = { countries: 'country', waters: 'water', towns: 'town', provinces: 'province' };
-    return Object.entries(kinds).flatMap(([table, kind]) => {
-      const { columns, rows } = tables[table];
-      return rows.map((row) => {
-        const label = Object.fromEntries(columns.map((column, i) => [column, row[i]]));
-        const [x, y] = parts.worldXY(label.lon, label.lat);
-        return { angle: 0, room: 0, ...label, kind, x, y, room: (label.room || 0) / 360, face: label.capital ? 'capital' : kind };
-      });
+  /** A table of labels.json or labels_fine.json (data/basemap/README.md) as a list of names. */
+  parts.basemapLabels = function (table, { columns, rows }) {
+    const kind = { countries: 'country', waters: 'water', towns: 'town', provinces: 'province' }[table];
+    const at = (column) => columns.indexOf(column);
+    const [name, lon, lat, zoom, room, angle, repeat, size, capital] = ['name', 'lon', 'lat', 'zoom', 'room', 'angle', 'repeat', 'size', 'capital'].map(at);
+    return rows.map((row) => {
+      const [x, y] = parts.worldXY(row[lon], row[lat]);
+      return {
+        kind, name: row[name], x, y, zoom: row[zoom], room: (row[room] || 0) / 360, angle: row[angle] || 0, repeat: Boolean(row[repeat]),
+        size: row[size] || 0, capital: Boolean(row[capital]), face: row[capital] ? 'capital' : kind,
+      };
     });
   };
 
@@ -32,7 +33,8 @@
     const board = new Board(world);
     const layout = new Layout(world);
     const shown = labels.filter((label) => label.zoom <= zoom + 0.01);
-    const of = (kind, repeat) => shown.filter((label) => label.kind === kind && Boolean(label.repeat) === repeat);
+    yield;
+    const of = (kind, repeat) => shown.filter((label) => label.kind === kind && label.repeat === repeat);
     const towns = of('town', false);
     const weighty = new Board(world);
     for (const town of towns) if (town.capital || town.size > 1) weighty.take(town.x * world, town.y * world, [square(DOT_PX + 2)]);

@@ -120,14 +120,14 @@
   }
 
   /** The shapes of a layer in a tile: {area, outline}, or null where there are none. */
-  function paths(index, z, x, y, mayBeCut) {
-    const tile = index && index.getTileRaw(z, x, y);
-    if (!tile || !tile.features.length) return null;
+  function paths(indexes, z, x, y, mayBeCut) {
+    const found = indexes.map((index) => index.getTileRaw(z, x, y)).filter((tile) => tile && tile.features.length);
+    if (!found.length) return null;
     const area = new Path2D();
     // Antarctica ends at the antimeridian, where no coast is to be drawn.
     const cut = mayBeCut && (x === 0 || x === 2 ** z - 1);
     const outline = cut ? new Path2D() : area;
-    for (const { geometry, type, tags } of tile.features) {
+    for (const { geometry, type, tags } of found.flatMap((tile) => tile.features)) {
       if (tags && tags.zoom > z) continue;
       for (const ring of geometry) {
         trace(area, ring, type === 3);

@@ -70,6 +70,6 @@
   /** A short note over the map, for what a person should know and need not answer; an empty text takes it away. */
   parts.notice = function () {
     const element = parts.el('div', { class: 'dl-notice', role: 'status' });
-    return { element, say: (text) => { element.textContent = text; } };
+    return { element, say: (text) => { if (element.textContent !== text) element.textContent = text; } };
   };
 })();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -33,10 +34,12 @@ SCRIPTS: tuple[str, ...] = (
     "basemap.js",
     "dom.js",
     "columns.js",
+    "labels.js",
     "places.js",
     "shown.js",
     "fit.js",
     "marks.js",
+    "dots.js",
     "discs.js",
     "canvas_layer.js",
     "event_layer.js",
@@ -47,9 +50,11 @@ SCRIPTS: tuple[str, ...] = (
     "legend.js",
     "base_choice.js",
     "readouts.js",
+    "furniture.js",
     "channel.js",
     "handle.js",
     "pointing.js",
+    "choosing.js",
     "view.js",
     "map.js",
 )
@@ -57,10 +62,17 @@ STYLES: tuple[str, ...] = ("map.css",)
 WORLD_VIEW = (2.0, 0.0, 20.0)
 
 
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&'`{}%#"}
+
+
 def safe_json(value: object) -> str:
-    """JSON that can stand inside a script: no text in it can end the script or the line, or be taken for markup."""
+    """JSON that can stand inside a script of Folium's: no text in it can end the script or the line, or be taken for markup.
+
+    Nor for a template: branca reads what a template gave as a template once more, so a `{{` in a text would run in Python.
+    """
     text = json.dumps(value, allow_nan=False)  # ASCII only, so U+2028 and U+2029 are escaped
-    return text.translate({ord(character): f"\\u{ord(character):04x}" for character in "<>&'`"})
+    return _STRING.sub(lambda string: string.group().translate(_ESCAPES), text)
 
 
 class BaseMap(folium.Map):
@@ -91,7 +103,9 @@ class BaseMap(folium.Map):
             tiles=None,
             zoom_control=False,
         )
-        self.default_js = [("leaflet", f"{_LEAFLET}/leaflet.js"), *_links(SCRIPTS)]
+        scripts = [("leaflet", f"{_LEAFLET}/leaflet.js"), *_links(SCRIPTS)]
+        addresses = ",".join(address for _, address in scripts)
+        self.default_js = [("preload", f"{_MAP}/preload.js?v={_version()}#{addresses}"), *scripts]
         self.default_css = [("leaflet_css", f"{_LEAFLET}/leaflet.css"), *_links(STYLES)]
 
 
@@ -156,7 +170,7 @@ def _links(names: Iterable[str]) -> list[tuple[str, str]]:
 def _version() -> str:
     """Changes with the scripts, so that a browser never runs yesterday's script with today's data."""
     digest = hashlib.sha256()
-    for name in (*SCRIPTS, *STYLES):
+    for name in ("preload.js", *SCRIPTS, *STYLES):
         if (ASSETS / name).is_file():
             digest.update((ASSETS / name).read_bytes())
     return digest.hexdigest()[:12]

@@ -94,29 +94,28 @@
     _locate(view) {
       const { touched, touchedCount, total } = this.shown;
       const { x: worldX, y: worldY } = this.places;
+      const { world, top } = view;
+      const left = view.left - Math.floor(view.left / world) * world;
+      const [right, bottom] = [view.width + OUT, view.height + OUT];
       const hits = this._hits;
       hits.count = 0;
       let events = 0;
       for (let i = 0; i < touchedCount; i += 1) {
         const place = touched[i];
-        const y = worldY[place] * view.world - view.top;
-        if (y < -OUT || y > view.height + OUT) continue;
-        let x = worldX[place] * view.world - view.left + OUT;
-        x -= Math.floor(x / view.world) * view.world + OUT; // the first copy that is not wholly to the left
-        if (x > view.width + OUT) continue;
+        const y = worldY[place] * world - top;
+        if (y < -OUT || y > bottom) continue;
+        let x = worldX[place] * world - left;
+        if (x < -OUT) x += world;
+        if (x > right) continue;
         events += total[place];
-        for (; x <= view.width + OUT; x += view.world) this._addHit(x, y, place);
+        for (; x <= right; x += world) {
+          if (hits.count === hits.x.length) enlarge(hits);
+          hits.x[hits.count] = x;
+          hits.y[hits.count] = y;
+          hits.place[hits.count++] = place;
+        }
       }
       return events;
-    },
-
-    _addHit(x, y, place) {
-      const hits = this._hits;
-      const at = hits.count++;
-      if (at === hits.x.length) for (const name of ['x', 'y', 'place']) hits[name] = doubled(hits[name]);
-      hits.x[at] = x;
-      hits.y[at] = y;
-      hits.place[at] = place;
     },
 
     _paintMarks(context) {
@@ -171,39 +170,16 @@
       }
     },
 
-    // Beyond a few thousand marks a sprite each would take longer than a frame. A dot is written into the pixels directly: a full
-    // square where the place is known, a square with a hole where it is not.
+    // Beyond a few thousand marks a sprite each would take longer than a frame. Dots are written into the pixels directly.
     _paintDots(context, view) {
       const { width, height } = this._canvas;
       if (!this._image || this._image.width !== width || this._image.height !== height) {
         this._image = context.createImageData(width, height);
         this._pixels = new Uint32Array(this._image.data.buffer);
       }
-      const side = Math.round(4 * view.ratio);
       this._pixels.fill(0);
-      this._plot(side, Math.max(1, Math.round(view.ratio)), view.ratio, width, height);
+      parts.plotDots(this._pixels, width, height, view.ratio, this._hits, this.shown, (kind) => this.marks.colour(kind));
       context.putImageData(this._image, 0, 0);
-    },
-
-    _plot(side, border, ratio, width, height) {
-      const { x, y, place: at, count } = this._hits;
-      const { kind, solid } = this.shown;
-      const inks = Array.from({ length: 256 }, (_, index) => littleEndian(this.marks.colour(index)));
-      const pixels = this._pixels;
-      for (let i = 0; i < count; i += 1) {
-        const left = Math.round(x[i] * ratio) - (side >> 1);
-        const top = Math.round(y[i] * ratio) - (side >> 1);
-        if (left < 0 || top < 0 || left + side > width || top + side > height) continue;
-        const ink = inks[kind[at[i]]];
-        const full = solid[at[i]];
-        for (let dy = 0; dy < side; dy += 1) {
-          const edge = full || dy < border || dy >= side - border;
-          let pixel = (top + dy) * width + left;
-          for (let dx = 0; dx < side; dx += 1, pixel += 1) {
-            if (edge || dx < border || dx >= side - border) pixels[pixel] = ink;
-          }
-        }
-      }
     },
 
     _paintHovered(context, view) {
@@ -293,15 +269,11 @@
     },
   });
 
-  function doubled(array) {
-    const larger = new array.constructor(array.length * 2);
-    larger.set(array);
-    return larger;
-  }
-
-  // A pixel of ImageData read as one number, on the little-endian machines there are: 0xAABBGGRR.
-  function littleEndian(hex) {
-    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-    return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  function enlarge(hits) {
+    for (const name of ['x', 'y', 'place']) {
+      const larger = new hits[name].constructor(hits[name].length * 2);
+      larger.set(hits[name]);
+      hits[name] = larger;
+    }
   }
 })();

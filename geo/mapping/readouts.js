@@ -14,10 +14,10 @@
     return (2 * Math.PI * parallel) / map.options.crs.scale(map.getZoom());
   }
 
-  /** The largest 1, 2 or 5 times a power of ten that is not above `limit`. */
+  /** The largest 1, 2, 3 or 5 times a power of ten that is not above `limit`. */
   function roundBelow(limit) {
     const power = 10 ** Math.floor(Math.log10(limit));
-    return power * [5, 2, 1].find((step) => step * power <= limit * 1.0000001);
+    return power * [5, 3, 2, 1].find((step) => step * power <= limit * 1.0000001);
   }
 
   /** Two bars, for the middle of the map. */

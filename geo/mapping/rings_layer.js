@@ -6,6 +6,7 @@
   const LINE_HEIGHT = 15;
   const LABEL_LONGEST = 80;
   const SITE_RADIUS = 8;
+  const LABELS_APART = 250;
   const PLATE = 0.82;
   const BESIDE = 14; // a site's name keeps this far away, as a mark of an event may stand on the site itself
 
@@ -79,7 +80,8 @@
       const placed = [];
       for (let shift = firstShift(ring.east, view); (ring.west + shift) * view.world < view.left + view.width; shift += 1) {
         const spots = ring.spots.map(([x, y]) => [(x + shift) * view.world - view.left, y * view.world - view.top]);
-        const box = this._take(spots, width, view);
+        const next = placed.length ? placed[placed.length - 1].box.east + LABELS_APART : -Infinity; // a ring around a pole runs on
+        const box = this._take(spots.filter(([x]) => x - width / 2 > next), width, view);
         if (box) placed.push({ text: ring.label, weight: 500, ink, box });
       }
       return placed;

@@ -153,7 +153,7 @@ def _about(document: dict[str, Any], where: str, doubts: list[Problem]) -> dict[
     if isinstance(schema, int) and not isinstance(schema, bool) and schema > SCHEMA:
         what = f"/dateline/schema: the store has schema {schema}; this Dateline reads {SCHEMA}"
         raise StoreError(what=what, where=where, advice="Use a newer Dateline.")
-    if schema != SCHEMA:
+    if schema != SCHEMA or isinstance(schema, bool):
         doubts.append(Problem("/dateline/schema", "is not a known schema", shown(schema), f"Write {SCHEMA}."))
     return about
 

@@ -47,7 +47,7 @@ def draw(snapshot: Snapshot) -> None:
 
 def _summary(snapshot: Snapshot, shown: list[Event], view: View) -> dict[str, Any]:
     wanted = view.wanted
-    return summary_data(
+    data = summary_data(
         shown=shown,
         total=len(snapshot.events),
         window=window_in_words(wanted.start, wanted.after),
@@ -56,6 +56,17 @@ def _summary(snapshot: Snapshot, shown: list[Event], view: View) -> dict[str, An
         clearable=wanted != EventFilter(),
         snapshot=snapshot,
     )
+    faults = [*view.faults, *tool_rings(view.rings, snapshot.events, snapshot.sites)[1]]
+    if view.event is not None and snapshot.event(view.event) is None:
+        faults.append(f"event={view.event[:60]}: there is no such event in this store")
+    return data | {"problems": [*_address_faults(faults), *data["problems"]]}
+
+
+def _address_faults(faults: list[str]) -> list[dict[str, Any]]:
+    if not faults:
+        return []
+    words = "1 part of the address could not be followed" if len(faults) == 1 else f"{len(faults)} parts of the address could not be followed"
+    return [{"words": words, "more": 0, "items": [{"pointer": "", "message": fault, "value": "", "advice": ""} for fault in faults]}]
 
 
 def _scrubber(snapshot: Snapshot, view: View) -> None:

@@ -1,21 +1,17 @@
 // The detail of one event: what, when, where and how that is known; who claims what; what the source says.
 
-const mounted = new WeakMap();
-
 export default function eventDetail({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".dl-detail");
-  const before = mounted.get(root);
-  const fresh = before?.id !== data.id;
-  const state = fresh ? { id: data.id, open: new Set(), tell: setTriggerValue } : before;
-  state.tell = setTriggerValue;
-  mounted.set(root, state);
-  const act = actions(root, state, data);
-  refill(root, topBar(data, act), heading(data, act), facts(data), claims(data, act), updates(data, state), footBar(data, act));
-  if (fresh && (before || wasAskedFor(data.id))) goTo(root.querySelector("h2"));
-  if (before) return undefined;
-  const escape = (event) => closesOn(event, root) && root.querySelector(".dl-back").click();
-  document.addEventListener("keydown", escape);
-  return () => document.removeEventListener("keydown", escape);
+  const kept = keptFor(root, () => ({ id: null, open: null }));
+  const first = kept.id === null;
+  kept.tell = setTriggerValue;
+  if (isSame(kept, data)) return;
+  const other = kept.id !== data.id;
+  if (other) Object.assign(kept, { id: data.id, open: new Set() });
+  const act = actions(root, kept, data);
+  refill(root, topBar(data, act), heading(data, act), facts(data), claims(data, act), updates(data, kept), footBar(data, act));
+  if (other && (!first || wasAskedFor(data.id))) goTo(root.querySelector("h2"));
+  if (first) closeOnEscape(root);
 }
 
 /** Whether a person opened it just now, from the list or the map. The page of a link that is opened keeps its focus. */
@@ -25,20 +21,26 @@ function wasAskedFor(id) {
 }
 
 /** Escape closes, unless it is typed where it means something else. */
-function closesOn(event, root) {
-  const here = root.contains(event.target) || event.target === document.body;
-  return event.key === "Escape" && !event.defaultPrevented && here;
+function closeOnEscape(root) {
+  const close = (event) => {
+    // Streamlit may call the clean-up of one call after the next call, so the listener ends itself.
+    if (!root.isConnected) document.removeEventListener("keydown", close);
+    else if (event.key === "Escape" && !event.defaultPrevented && (root.contains(event.target) || event.target === document.body)) {
+      root.querySelector(".dl-back").click();
+    }
+  };
+  document.addEventListener("keydown", close);
 }
 
-function actions(root, state, data) {
+function actions(root, kept, data) {
   return {
     close() {
       handover().back = data.id;
-      state.tell("close", data.id);
+      kept.tell("close", data.id);
     },
-    select: (id) => state.tell("select", id),
-    zoom: () => state.tell("zoom", data.id),
-    ring: () => state.tell("ring", data.id),
+    select: (id) => kept.tell("select", id),
+    zoom: () => kept.tell("zoom", data.id),
+    ring: () => kept.tell("ring", data.id),
     jump: (id) => goTo(byData(root, "update-id", id)?.querySelector("h4")),
     section: (name) => goTo(root.querySelector(`#dl-detail-${name}`)),
   };
@@ -71,7 +73,7 @@ function heading(data, act) {
     "header",
     { class: "dl-head" },
     h("p", { class: "dl-eyebrow" }, kindMark(data.mark, data.solid), said(data.mark.label)),
-    said(data.title, "h2", { tabindex: -1 }),
+    said(data.title, "h2", { tabindex: -1, "data-focus": "title" }),
     data.known && h("p", { class: "dl-standing dl-later" }, data.known),
     data.standing && said(data.standing, "p", { class: "dl-standing" }),
     h(
@@ -113,16 +115,16 @@ function note(basis, more) {
 }
 
 function claims(data, act) {
-  const title = h("h3", { id: "dl-detail-claims", tabindex: -1 }, "Claims");
+  const title = h("h3", { id: "dl-detail-claims", tabindex: -1, "data-focus": "claims" }, "Claims");
   if (!data.claims.length) return h("section", {}, title, h("p", { class: "dl-note" }, "The source makes none about this event."));
   const lead = h("p", { class: "dl-note" }, "Side by side as they were made; none is averaged with another.");
   return h("section", {}, title, lead, claimsTable(data.claims, "dl-detail-claims", act.jump));
 }
 
-function updates(data, state) {
-  const title = h("h3", { id: "dl-detail-updates", tabindex: -1 }, "What the source says");
+function updates(data, kept) {
+  const title = h("h3", { id: "dl-detail-updates", tabindex: -1, "data-focus": "updates" }, "What the source says");
   const none = !data.updates.length && h("p", { class: "dl-note" }, "Nothing yet.");
-  return h("section", {}, title, none, data.updates.map((update, index) => sourceUpdate(update, index === 0, state.open)));
+  return h("section", {}, title, none, data.updates.map((update, index) => sourceUpdate(update, index === 0, kept.open)));
 }
 
 function footBar({ neighbours }, act) {

@@ -1,21 +1,21 @@
 // The list of the events shown, and the tray of those that are not on the map.
 
-const kept = new WeakMap();
-
 export default function eventList({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".dl-event_list");
-  const first = !kept.has(root);
-  const state = kept.get(root) ?? { trayOpen: false };
-  kept.set(root, state);
-  const turned = !first && state.page !== data.page && state.turning;
-  Object.assign(state, { page: data.page, turning: false });
+  const kept = keptFor(root, () => ({ trayOpen: false }));
+  const first = kept.words === undefined;
+  kept.tell = setTriggerValue;
+  const tell = (name, value) => kept.tell(name, value);
+  if (isSame(kept, data)) return;
+  const turned = kept.turning && kept.page !== data.page;
+  Object.assign(kept, { page: data.page, turning: false });
   const open = (id) => {
     handover().open = id;
-    setTriggerValue("select", id);
+    tell("select", id);
   };
-  refill(root, header(data, setTriggerValue), tray(data, open, state), data.empty ? empty(data.empty, setTriggerValue) : rows(data, open), pager(data, setTriggerValue, state));
+  refill(root, header(data, tell, kept), tray(data, open, kept), data.empty ? empty(data.empty, tell) : rows(data, open), pager(data, tell, kept));
   if (first) returnFocus(root);
-  else if (turned) goTo(root.querySelector(".dl-list-head h2"));
+  else if (turned) goTo(root.querySelector("h2"));
 }
 
 /** Back from the detail: to the row that it was opened from, or to the head of the list if that row is on another page. */
@@ -29,22 +29,27 @@ function returnFocus(root) {
   goTo(row, "nearest");
 }
 
-function header(data, tell) {
+function header(data, tell, kept) {
   const order = data.newest_first ? "Newest first" : "Oldest first";
   const other = data.newest_first ? "oldest first" : "newest first";
+  const sort = { type: "button", class: "dl-quiet", "data-focus": "sort", title: `Sort ${other}`, on: { click: () => tell("sort", !data.newest_first) } };
   return h(
     "div",
     { class: "dl-list-head" },
-    h("h2", { tabindex: -1 }, "Events ", h("span", { class: "dl-count" }, counted(data.total))),
-    data.total > 1 &&
-      h(
-        "button",
-        { type: "button", class: "dl-quiet", "data-focus": "sort", title: `Sort ${other}`, on: { click: () => tell("sort", !data.newest_first) } },
-        h("span", { class: "dl-sr" }, "Order: "),
-        order,
-        icon(data.newest_first ? "down" : "up"),
-      ),
+    h("h2", { tabindex: -1, "data-focus": "head", class: "dl-sr" }, `Events (${counted(data.total)})`),
+    data.tray.total ? trayButton(data.tray.total, kept) : data.total > 0 && h("span", { class: "dl-note" }, "All are on the map"),
+    data.total > 1 && h("button", sort, h("span", { class: "dl-sr" }, "Order: "), order, icon(data.newest_first ? "down" : "up")),
   );
+}
+
+function trayButton(total, kept) {
+  const turn = (event) => {
+    kept.trayOpen = !kept.trayOpen;
+    event.currentTarget.setAttribute("aria-expanded", kept.trayOpen);
+    document.getElementById("dl-tray").hidden = !kept.trayOpen;
+  };
+  const props = { type: "button", class: "dl-quiet", "data-focus": "tray", "aria-expanded": String(kept.trayOpen), "aria-controls": "dl-tray", on: { click: turn } };
+  return h("h3", {}, h("button", props, icon("right"), `Not on the map (${counted(total)})`));
 }
 
 function rows(data, open) {
@@ -101,15 +106,13 @@ function moveFocus(event) {
   next.focus();
 }
 
-function tray(data, open, state) {
-  const { total, rows: held } = data.tray;
+function tray({ tray: { total, rows: held }, ...data }, open, kept) {
   if (!total) return null;
   const more = total - held.length;
   return h(
-    "details",
-    { class: "dl-tray", open: state.trayOpen, on: { toggle: (event) => (state.trayOpen = event.target.open) } },
-    h("summary", { "data-focus": "tray" }, icon("right"), h("h3", {}, `Not on the map (${counted(total)})`)),
-    h("ul", {}, held.map((row) => h("li", {}, rowButton({ ...row, place: "" }, data, open, "tray")))),
+    "div",
+    { id: "dl-tray", class: "dl-tray", hidden: !kept.trayOpen },
+    h("ul", { "aria-label": "Events that are not on the map" }, held.map((row) => h("li", {}, rowButton({ ...row, place: "" }, data, open, "tray")))),
     more > 0 && h("p", { class: "dl-note" }, `${counted(more)} more are in the list below.`),
   );
 }
@@ -124,10 +127,10 @@ function empty({ words, advice, clearable }, tell) {
   );
 }
 
-function pager(data, tell, state) {
+function pager(data, tell, kept) {
   if (data.pages < 2) return null;
   const turn = (page) => () => {
-    state.turning = true;
+    kept.turning = true;
     tell("page", page);
   };
   const last = data.first + data.rows.length - 1;

@@ -75,7 +75,7 @@ function wholeButton(update, text, first, open) {
   show();
   if (!foldable) return null;
   const words = () => (open.has(update.id) ? "Show only what tells this event" : "Show the whole update");
-  const button = h("button", { type: "button", class: "dl-quiet dl-whole", "data-focus": `whole:${update.id}`, "aria-expanded": open.has(update.id) }, words());
+  const button = h("button", { type: "button", class: "dl-quiet dl-whole", "data-focus": `whole:${update.id}`, "aria-expanded": String(open.has(update.id)) }, words());
   const turn = () => {
     if (open.delete(update.id)) open.add(`${update.id}/folded`);
     else open.add(update.id);

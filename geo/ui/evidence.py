@@ -46,10 +46,15 @@ def _group(metric: str, claims: list[Claim], updates: Updates) -> dict[str, Any]
     figures = any(claim.unit is not None or claim.low is not None or claim.high is not None for claim in claims)
     return {
         "metric": metric,
-        "label": _METRICS.get(metric) or metric.replace("_", " ").strip().capitalize() or "Claim",
+        "label": _METRICS.get(metric) or _readable(metric),
         "figures": figures,
         "rows": [_claim(claim, figures, updates) for claim in claims],
     }
+
+
+def _readable(metric: str) -> str:
+    words = metric.replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or "Claim"
 
 
 def _claim(claim: Claim, figures: bool, updates: Updates) -> dict[str, Any]:

@@ -12,7 +12,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const bar = bars.get(root);
   bar.send = (state) => setTriggerValue("filters", state);
   receive(bar, data);
-  return () => leave(bar);
+  // Streamlit calls this also for a call that a newer one has overtaken, while the bar is still in the page.
+  return () => root.isConnected || leave(bar);
 }
 
 /* ---- the state ---- */

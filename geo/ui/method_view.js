@@ -21,6 +21,12 @@ const SOFTWARE = [
   ["GeoPandas, Shapely", "BSD-3-Clause", "Geometry, with GEOS (LGPL-2.1)."],
   ["PROJ, pyproj, GeographicLib", "MIT", "Distances and rings on the ellipsoid."],
 ];
+// How a column looks, by its heading.
+const LOOKS = {
+  Events: "dl-met-number", Points: "dl-met-number", Distance: "dl-met-number",
+  "Radius here": "dl-met-short", ACLED: "dl-met-short", UCDP: "dl-met-short", Ring: "dl-met-short", "As a figure": "dl-met-short",
+  "What that means": "dl-met-prose", "For example": "dl-met-example", "Told in": "dl-met-told",
+};
 const DISC = "M10-8a18 18 0 1 0 0 36a18 18 0 1 0 0-36Z";
 const DOT = "M10 3.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13Z";
 
@@ -39,7 +45,7 @@ export default function ({ data, parentElement }) {
 
 function draw(root, data) {
   const anchor = (id, title) => h("a", { href: `#${id}` }, title);
-  const section = ([id, title, blocks]) => h("section", { id, "aria-labelledby": `${id}-heading` }, h("h2", { id: `${id}-heading` }, anchor(id, title)), blocks(data));
+  const section = ([id, title, blocks]) => h("section", { id }, h("h2", {}, anchor(id, title)), blocks(data));
   root.replaceChildren(
     h(
       "div",
@@ -54,15 +60,15 @@ function draw(root, data) {
 function places(data) {
   const rows = data.places.map((place) => [[placeMark(place.look), place.word], place.means, place.radius ?? "–", place.acled, place.ucdp, count(place.events)]);
   return [
-    p("A ", h("strong", {}, "solid"), " mark stands where the site or the town is known. A ", h("strong", {}, "hollow"), " mark in a disc stands for a place that is known less well: it happened somewhere in the disc, and not likelier at its centre than at its edge."),
+    p("A ", h("strong", {}, "solid"), " mark stands where the site or the town is known. A ", h("strong", {}, "hollow"), " mark in a disc stands for a place that is known less well: it happened somewhere in the disc, and no likelier at its centre than at its edge."),
     table("How sure a place is, with the codes geo_precision of ACLED and where_prec of UCDP", ["Known to", "What that means", "Radius here", "ACLED", "UCDP", "Events"], rows),
     data.nowhere > 0 && p(`Of ${counted(data.nowhere, "event")} no place is known at all.`),
     p("The radius is the distance within which the true place is believed to lie. It is a judgement and not a measurement."),
     p("The codes are those of the two large datasets of the field. They are derived from the word, never typed in. Three of them need care:"),
     ul(
-      "Events spread over several provinces are 3 for ACLED and 5 for UCDP. There is no word for that here, and no event needs it yet.",
+      "Events spread over several provinces are 3 for ACLED and 5 for UCDP. There is no word for that here.",
       "UCDP’s 7 means international waters or airspace. Here it stands for every event at sea, since a source that names only a gulf does not say whose waters they were.",
-      "A quarter of a city counts as a district. Both datasets would call many of them exact, so that these codes err on the side of caution.",
+      "A quarter of a city counts as a district. Both datasets code many such places as exact, so that the codes here err on the side of caution.",
     ),
     codes(data.codes.place),
   ];
@@ -85,7 +91,7 @@ function kinds(data) {
   return [
     p("The shape and the colour of a mark say what happened. The kind is an editor’s reading of the source, and so is ACLED’s name for it."),
     table("Kinds of event in this store", ["Kind", "ACLED sub-event type", "Events"], data.kinds.map((kind) => [...row(kind), count(kind.events)])),
-    absent.length > 0 && fold(`${counted(absent.length, "kind")} that no event here is of`, table("Kinds that are not in this store", ["Kind", "ACLED sub-event type"], absent.map(row))),
+    absent.length > 0 && fold(`${counted(absent.length, "kind")} without an event here`, table("Kinds that are not in this store", ["Kind", "ACLED sub-event type"], absent.map(row))),
   ];
 }
 
@@ -102,7 +108,7 @@ function placed(data) {
   return [
     p("Places where somebody only spoke are not on the map: a statement that was made in a capital is no incident there."),
     table("Who placed the points on the map", ["Basis", "What that means", "Points"], data.place_bases.map(basisRow)),
-    p("A source that names a place does not print its coordinates. Those are an editor’s even where the place is stated, and the radius allows for that."),
+    p("A source that names a place seldom prints its coordinates. Where it does not, they are an editor’s even if the place is stated, and the radius allows for that."),
     data.by_editor.count > 0 && fold(`Placed by an editor: ${counted(data.by_editor.count, "event")}, with what the source says`, records(data.by_editor)),
   ];
 }
@@ -140,7 +146,7 @@ function clocks(data) {
   return [
     p("Every event has two dates: when it happened, and when it was told. The map goes by the first."),
     p("“As known on” a day goes by the second. It hides every update that came later, the events that only those tell, and the claims that they make: the map as a reader could have drawn it that evening. An update without a time counts for its whole day."),
-    told && p("For example: “", said(told.title), "” happened on ", said(told.when), `. The store tells it in ${counted(told.times, "update")}${told.times > 1 ? `, the first of ${told.first} and the last of ${told.last}` : `, of ${told.first}`}.`),
+    told && p("For example: “", said(told.title), "” is dated ", said(told.when), told.times > 1 ? `. It is told in ${count(told.times)} updates, the first of ${told.first} and the last of ${told.last}.` : `. It is told in one update, of ${told.first}.`),
     p("Only updates and claims go back in time. The title, the date and the place of an event are always those that are known now."),
   ];
 }
@@ -193,7 +199,7 @@ function sources(data) {
 function privacy(data) {
   const online = data.online.map((base) => `${base.label} (${base.hosts.join(", ")})`);
   return [
-    p("Dateline sends no telemetry. The pages, the map under the marks and the data come from the computer that runs it, and nothing that you do leaves that computer."),
+    p("Dateline sends no telemetry. The pages, the map under the marks and the data come from the computer that runs it, and what you do here is told to nobody else."),
     online.length > 0 && p(`There is one exception, and it is yours to make: an online base map. Choose one, and your browser asks its provider for the pictures of the area that you look at. On offer are ${online.join("; ")}.`),
     p("Links to a source open the source’s own page. It is not told where you come from."),
   ];
@@ -211,15 +217,15 @@ function fold(summary, ...content) {
   return h("details", { class: "dl-met-fold" }, h("summary", {}, summary), content);
 }
 
-/** On a narrow page each row becomes a block, so the roles are said aloud: `display` takes them from a table's own elements. */
+/** On a narrow page each row of a wide table becomes a block; the roles are said aloud, since `display` takes them from a table's own elements. */
 function table(caption, head, rows) {
-  const number = (at) => ["Events", "Points", "Distance"].includes(head[at]) && "dl-met-number";
-  const cell = (content, at) => h(at ? "td" : "th", { scope: at ? null : "row", role: at ? "cell" : "rowheader", "data-label": head[at], class: number(at) }, h("span", {}, content));
+  const look = (at) => LOOKS[head[at]] ?? null;
+  const cell = (content, at) => h(at ? "td" : "th", { scope: at ? null : "row", role: at ? "cell" : "rowheader", "data-label": head[at], class: look(at) }, h("span", {}, content));
   return h(
     "table",
-    { role: "table" },
+    { role: "table", class: head.length > 3 && "dl-met-wide" },
     h("caption", {}, caption),
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head.map((words, at) => h("th", { scope: "col", role: "columnheader", class: number(at) }, words)))),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head.map((words, at) => h("th", { scope: "col", role: "columnheader", class: look(at) }, words)))),
     h("tbody", { role: "rowgroup" }, rows.map((row) => h("tr", { role: "row" }, row.map(cell)))),
   );
 }

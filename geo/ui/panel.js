@@ -24,6 +24,22 @@ function taken(name) {
   return value;
 }
 
+const keep = new WeakMap();
+
+/** What is kept between the calls of one mounted component; `make` makes what it starts with. */
+function keptFor(root, make) {
+  if (!keep.has(root)) keep.set(root, make());
+  return keep.get(root);
+}
+
+/** Whether `data` says the same as at the last call: then nothing is drawn again, and nothing that is open or focused is lost. */
+function isSame(kept, data) {
+  const words = JSON.stringify(data);
+  const same = kept.words === words;
+  kept.words = words;
+  return same;
+}
+
 /** Fill `root` anew; the control that had the focus (known by its data-focus) has it again. */
 function refill(root, ...children) {
   const active = root.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;

@@ -250,7 +250,8 @@ def _known(whole: Event, shown: Event, known: Moment | None) -> str:
     later = len(whole.updates) - len(shown.updates)
     if not later:
         return ""
-    return f"As known on {day}: {'1 later update is' if later == 1 else f'{later:,} later updates are'} left out, with what {'it claims' if later == 1 else 'they claim'}."
+    hidden = "1 later update is left out, with what it claims" if later == 1 else f"{later:,} later updates are left out, with what they claim"
+    return f"As known on {day}: {hidden}."
 
 
 def _untold(event: Event) -> Event:

@@ -56,7 +56,7 @@ def read_draw(sent: object, snapshot: Snapshot, requests: Sequence[RingRequest])
     """
     fields = {name: value for name, value in sent.items() if isinstance(value, str)} if isinstance(sent, Mapping) else {}
     if any(len(value) > _MAX_FIELD or any("\ud800" <= char <= "\udfff" for char in value) for value in fields.values()):
-        return tuple(requests), "That is too long to be read."
+        return tuple(requests), "That cannot be read: it is too long, or no text."
     unit = fields.get("unit", "km")
     try:
         radii = parse_radii(fields.get("radii", ""), unit=unit if unit in UNITS else "km")

@@ -14,6 +14,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 function makePanel(root, data) {
   const panel = { root, data, open: kept.open };
+  if (data.event?.placed && data.event.id !== kept.event) kept.around = "event";
+  kept.event = data.event?.id;
   panel.storeSwitch = h("input", { type: "checkbox", role: "switch", class: "dl-rt-switch", "data-focus": "store", on: { change: () => panel.tell("store", panel.storeSwitch.checked) } });
   panel.store = h("ul", { class: "dl-rt-rings", "aria-label": "Rings of the store" });
   panel.drawnHead = h("div", { class: "dl-rt-head" });

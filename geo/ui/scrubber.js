@@ -87,7 +87,7 @@ function createScrubber(root) {
     pointers.cancel();
     model.win = { from: from ?? null, to: to ?? null, mode: mode === "cumulative" ? mode : "window" };
     told = JSON.stringify(model.win);
-    if (model.domain) model.axis = axisShowing(model.axis, model.span(), model.limits);
+    if (model.ready()) model.axis = axisShowing(model.axis, model.span(), model.limits);
     hub.setAddress(model.address());
     if (model.columns) changed(true);
   }

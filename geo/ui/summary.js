@@ -1,11 +1,8 @@
 // The line that says in words what is shown, and what of the store could not be read.
 
-const lines = new WeakMap();
-
 export default function summary({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".dl-summary");
-  const line = lines.get(root) ?? build(root);
-  lines.set(root, line);
+  const line = keptFor(root, () => build(root));
   line.tell = setTriggerValue;
   // A live region is read out when it changes, so it is touched only then.
   const words = [data.words, data.filters].filter(Boolean).join(". ");

@@ -8,6 +8,7 @@ const UNIT_MIN = { hour: HOUR_MIN, day: DAY_MIN, week: WEEK_MIN, month: 30 * DAY
 const COARSER = { hour: "day", day: "week", week: "month", month: "year", year: "year" };
 const MIN_BAR_PX = 5;
 const HOURS_BELOW = 4 * DAY_MIN; // an axis shorter than this is read, stepped and snapped in hours
+const EDGE_PX = 20; // beside the first and the last date
 const SHORTEST_AXIS = 12 * HOUR_MIN;
 
 // Each tick: its unit, every how many, and the room its label takes. Labels of one step never touch.
@@ -130,9 +131,9 @@ function axisShowing(axis, span, limits) {
   return pannedAxis(axis, span.to + margin - axis.to, limits);
 }
 
-/** What the axis may show: all dates, with a little air so that the handles at both ends stand free. */
-function axisLimits(domain) {
-  const air = Math.max((domain.to - domain.from) * 0.012, HOUR_MIN);
+/** What the axis may show: all dates, with enough air that the handles at both ends stand free. */
+function axisLimits(domain, width) {
+  const air = ((domain.to - domain.from) * EDGE_PX) / Math.max(width - 2 * EDGE_PX, EDGE_PX);
   return { from: domain.from - air, to: domain.to + air };
 }
 

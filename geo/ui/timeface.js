@@ -20,7 +20,7 @@ function createFace(parts, model, typed) {
     const bins = model.freshBins();
     const [plotHeight, height] = [parts.window.offsetHeight, parts.canvas.clientHeight];
     drawPlot(plotContext(parts.canvas, width, height), {
-      width, height, plotHeight, axis, span, bins, looks, hovered, ticks: ticksOf(axis, width), tallest: tallestBar(bins, axis),
+      width, height, plotHeight, axis, span, bins, domain: model.domain, looks, hovered, ticks: ticksOf(axis, width), tallest: tallestBar(bins, axis),
     });
     placeHandles(parts, model, span);
     placeOverview(parts, model, span);

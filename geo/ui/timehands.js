@@ -132,7 +132,7 @@ function createControl({ root, model, face, changed, commit }) {
     /** Takes a typed date for one end, and gives a complaint or null. */
     typedDate(edge, { from, to }) {
       const { domain } = model;
-      if (from >= domain.to || to <= domain.from) {
+      if (edge === "from" ? from >= domain.to : to <= domain.from) {
         return `There are no events then: they run from ${dayWords(domain.from)} to ${dayWords(domain.to - 1)}.`;
       }
       const span = model.span();

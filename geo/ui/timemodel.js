@@ -17,10 +17,10 @@ function createModel() {
     const start = from ?? Math.min(model.domain.from, (to ?? model.domain.to) - DAY_MIN);
     return { from: start, to: to ?? Math.max(model.domain.to, start + DAY_MIN) };
   };
-  model.ready = () => model.domain !== null && model.width > 0;
+  model.ready = () => model.domain !== null && model.axis !== null;
   model.setWidth = (width) => {
     model.width = width;
-    model.bins = null;
+    if (width && model.domain) fitAxis();
   };
   /** The window in numbers, whatever is known: before there are events an open end is as far as the columns can say. */
   model.bounds = () => (model.domain ? model.span() : { from: model.win.from ?? -(2 ** 31), to: model.win.to ?? 2 ** 31 - 1 });
@@ -44,16 +44,20 @@ function createModel() {
   model.unit = () => unitFor(model.axis, model.width);
   model.snap = () => snapFor(model.axis);
 
-  /** New events: the axis stays where it is, unless it showed everything, or nothing yet. */
-  model.setColumns = (columns, bits) => {
-    const whole = model.axis && model.limits && model.axisIsWhole();
-    model.columns = columns;
-    model.domain = domainOf(columns);
-    model.limits = model.domain && axisLimits(model.domain);
-    model.setMask(bits);
-    if (!model.domain) return;
+  /** The axis after its limits changed: it stays where it is, unless it showed everything, or nothing yet. */
+  function fitAxis() {
+    const whole = model.axis && model.axisIsWhole();
+    model.limits = axisLimits(model.domain, model.width);
+    model.bins = null;
     if (!model.axis) model.axis = openingAxis(model);
     else model.axis = whole ? { ...model.limits } : axisWithin(model.axis, model.limits);
+  }
+
+  model.setColumns = (columns, bits) => {
+    model.columns = columns;
+    model.domain = domainOf(columns);
+    model.setMask(bits);
+    if (model.domain && model.width) fitAxis();
   };
   model.setMask = (bits) => {
     model.shown = shownRows(model.columns, bits);

@@ -4,7 +4,7 @@ const PLOT_TOP = 14; // room above the tallest bar for the grip that moves the w
 const LEAST_BAR_PX = 3; // so that one event among thousands is still seen
 
 /**
- * @typedef {{width: number, plotHeight: number, height: number, axis: {from: number, to: number}, span: {from: number, to: number},
+ * @typedef {{width: number, plotHeight: number, height: number, axis: Span, domain: Span, span: Span,
  *   bins: object, ticks: object, looks: Object<string, string>, hovered: number|null}} PlotView
  */
 
@@ -61,13 +61,13 @@ function tallestBar({ edges, sure, maybe }, axis) {
 }
 
 /** Solid where the bar holds the whole date; hollow, as on the map, where the event may as well have been in another bar. */
-function drawBars(context, { bins, axis, width, plotHeight, tallest, hovered }, solid, hollow) {
+function drawBars(context, { bins, axis, domain, width, plotHeight, tallest, hovered }, solid, hollow) {
   const { edges, sure, maybe } = bins;
   const perEvent = (plotHeight - PLOT_TOP) / tallest;
   for (let bar = 0; bar < sure.length; bar += 1) {
     if (!sure[bar] && !maybe[bar]) continue;
-    const left = pixelOf(edges[bar], axis, width);
-    const right = pixelOf(edges[bar + 1], axis, width);
+    const left = pixelOf(Math.max(edges[bar], domain.from), axis, width);
+    const right = pixelOf(Math.min(edges[bar + 1], domain.to), axis, width);
     if (right < 0 || left > width) continue;
     const gap = right - left > 4 ? 1 : 0;
     const [x, wide] = [left + gap, Math.max(right - left - 2 * gap, 1)];

@@ -66,7 +66,7 @@ function index(root, data, view) {
   return h(
     "nav",
     { class: "dl-upd-index", "aria-label": "Updates by date" },
-    h("ol", { tabindex: null }, data.updates.map((update, at) => entry(update, data.updates[at - 1]))),
+    h("ol", {}, data.updates.map((update, at) => entry(update, data.updates[at - 1]))),
   );
 }
 
@@ -107,10 +107,10 @@ function paragraph(runs) {
 
 function told(update, data, view) {
   const count = update.events.length + update.more;
-  if (count === 0) return h("aside", { class: "dl-upd-told", "aria-label": "Events it tells" }, h("p", { class: "dl-upd-none" }, "Tells no incident: statements only."));
+  if (count === 0) return h("div", { class: "dl-upd-told" }, h("p", { class: "dl-upd-none" }, "Tells no incident: statements only."));
   return h(
-    "aside",
-    { class: "dl-upd-told", "aria-label": `Events told in ${update.heading}` },
+    "div",
+    { class: "dl-upd-told" },
     h(
       "div",
       { class: "dl-upd-told-head" },
@@ -129,6 +129,7 @@ function allOnTheMap(update) {
 
 function eventRow(event, number, data, view) {
   const kind = data.kinds[event.kind];
+  const go = event.placed ? "Show on the map" : "Open in the list";
   return h(
     "li",
     { class: "dl-upd-event", "data-event": number },
@@ -139,12 +140,7 @@ function eventRow(event, number, data, view) {
       said(event.title, "p", { class: "dl-upd-title" }),
       h("p", { class: "dl-upd-facts" }, said(kind.label), " · ", said(event.when), " · ", said(event.place)),
       event.placed ? h("p", { class: "dl-upd-how" }, event.how) : h("p", { class: "dl-upd-how" }, h("strong", {}, "Not on the map. "), said(event.reason)),
-      h(
-        "button",
-        { type: "button", class: "dl-upd-go", on: { click: () => view.send("event", event.id) } },
-        event.placed ? "Show on the map" : "Open in the list",
-        h("span", { class: "dl-sr" }, ": ", event.title),
-      ),
+      h("button", { type: "button", class: "dl-upd-go", "aria-label": `${go}: ${event.title}`, on: { click: () => view.send("event", event.id) } }, go),
     ),
   );
 }

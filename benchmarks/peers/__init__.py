@@ -1,0 +1,1 @@
+"""The apps that Dateline is measured beside; each is run by `streamlit run`."""

@@ -1,0 +1,67 @@
+"""From starting the server to the first mark drawn."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Error, Page
+
+from benchmarks.apps import ROOT, Measured
+from benchmarks.browsing import fresh_context, open_page, page_script
+from tests.serving import free_port
+
+_LONGEST_S = 120
+_POLL_S = 0.005
+
+
+def seconds_to_first_mark(browser: Browser, app: Measured) -> float:
+    """Start `app` in a new process, open it in a page with an empty cache, and wait for its first mark. Raises RuntimeError if none comes."""
+    seen: list[float] = []
+    with fresh_context(browser) as context:
+        context.expose_binding("firstMark", lambda _, epoch_ms: seen.append(epoch_ms / 1000))
+        context.add_init_script(f"{page_script('first_mark').strip()}({app.mark});")
+        page = open_page(context)
+        port = free_port()
+        began = time.time()
+        with _spawned(app, port) as process:
+            deadline = time.monotonic() + _LONGEST_S
+            _goto(page, port, process, deadline)
+            while not seen:
+                if time.monotonic() > deadline:
+                    raise RuntimeError(f"{app.name!r} drew no mark within {_LONGEST_S} s. Open it by hand: streamlit run {app.script}")
+                page.wait_for_timeout(20)
+    return seen[0] - began
+
+
+@contextmanager
+def _spawned(app: Measured, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "DATELINE_"))}
+    command = [sys.executable, "-m", "streamlit", "run", app.script, "--server.port", str(port), "--server.headless", "true"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _goto(page: Page, port: int, process: subprocess.Popen[bytes], deadline: float) -> None:
+    """Load the page as soon as the port is open. A server may open it a moment before it answers, so a refused page is asked for again."""
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"The server ended with {process.returncode} before it answered.")
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                pass
+            page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
+        except (OSError, Error):
+            time.sleep(_POLL_S)
+        else:
+            return
+    raise RuntimeError(f"The server did not answer within {_LONGEST_S} s.")

@@ -1,0 +1,31 @@
+"""What a person does on the map page, for the browser tests."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Frame, Page
+
+from tests.serving import App
+
+
+def open_map(page: Page, app: App, query: str = "") -> Frame:
+    """Open the map page and wait until its events are drawn; gives the map's frame."""
+    page.goto(f"{app.url}/{query}")
+    page.wait_for_selector(".st-key-map iframe")
+    page.wait_for_selector(".st-key-scrubber [role=slider]")
+    frame = map_frame(page)
+    frame.wait_for_function("window.dateline && window.dateline.ready")
+    return frame
+
+
+def map_frame(page: Page) -> Frame:
+    """The frame that the map is in, loaded or not yet."""
+    element = page.wait_for_selector(".st-key-map iframe")
+    frame = element.content_frame() if element else None
+    assert frame, "the map has no frame"
+    return frame
+
+
+def visible_ids(frame: Frame) -> list[str]:
+    """The events that the map shows, placed or not."""
+    ids: list[str] = frame.evaluate("window.dateline.visibleIds()")
+    return ids
