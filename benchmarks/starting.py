@@ -25,7 +25,8 @@ def seconds_to_first_mark(browser: Browser, app: Measured) -> float:
     seen: list[float] = []
     with fresh_context(browser) as context:
         context.expose_binding("firstMark", lambda _, epoch_ms: seen.append(epoch_ms / 1000))
-        context.add_init_script(f"{page_script('first_mark').strip()}({app.mark});")
+        watch = page_script("first_mark").strip()
+        context.add_init_script(f"{watch}({app.mark});")
         page = open_page(context)
         port = free_port()
         began = time.time()

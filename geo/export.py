@@ -18,8 +18,8 @@ from geo.model import Claim, Event, acled_geo_precision, acled_time_precision, u
 from geo.moments import span_in_words
 from geo.store import Snapshot
 
-# Escaped in JSON, which means the same: a terminal obeys some of these, some readers end a line at others, and UTF-8 has no surrogates.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Escaped in JSON, which means the same: a terminal or an editor obeys some of these, some readers end a line at others, and UTF-8 has no surrogates.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # A text that a spreadsheet may take for a formula, whatever apostrophes, blanks and invisible characters stand before it.
 _FORMULA = re.compile("'*[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@＝＋－＠﹦﹢﹣﹫−]|'*[\t\r\n]")
 _NOT_FOR_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")

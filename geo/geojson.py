@@ -75,9 +75,11 @@ def read_feature(value: Any, where: str) -> Event | Site:
 def as_feature(event: Event) -> dict[str, Any]:
     """The event as a GeoJSON feature. What it was read with stays as it was, unknown members too; only what has changed since is written anew."""
     raw = event.feature
+    read = _read_event_of(raw) if raw else None
+    if read == event:
+        return dict(raw)
     properties = dict(raw.get("properties") or {})
-    before = _event_properties(_read_event_of(raw)) if properties else {}
-    _write_changes(properties, before, _event_properties(event))
+    _write_changes(properties, _event_properties(read) if read else {}, _event_properties(event))
     geometry = raw.get("geometry")
     if _position_of(geometry) != event.position:
         geometry = None if event.position is None else {"type": "Point", "coordinates": list(event.position)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -175,8 +176,14 @@ def message(given: RangeRing) -> dict[str, Any]:
         "origin": given.origin,
         "center": [round(degrees, 6) for degrees in given.center],
         "radius_m": round(given.radius_m, 6),
-        "coordinates": [[[round(lon, 6), round(lat, 6)] for lon, lat in line] for line in ring(given.center, given.radius_m)],
+        "coordinates": _rounded_ring(given.center, given.radius_m),
     }
+
+
+@functools.lru_cache(maxsize=4 * MAX_RINGS)
+def _rounded_ring(center: Position, radius_m: float) -> list[list[list[float]]]:
+    """Kept, since the same rings are sent whenever anything changes. Whoever gets it must not change it."""
+    return [[[round(lon, 6), round(lat, 6)] for lon, lat in line] for line in ring(center, radius_m)]
 
 
 def steps_for(radius_m: float) -> int:

@@ -35,7 +35,8 @@ from geo.ui.filter_data import apply, filters_data
 from geo.ui.filters_bar import filters_bar
 
 st.set_page_config(layout="wide")
-st.html("<style>.stMainBlockContainer {{ padding: 64px 16px 0; max-width: none }} .st-key-filters {{ overflow: hidden; transform: scale(1); z-index: 0 }}</style>")
+st.html("<style>.stMainBlockContainer {{ padding: 64px 16px 0; max-width: none }}</style>")
+st.html("<style>.st-key-filters {{ overflow: hidden; transform: scale(1); z-index: 0 }}</style>")
 snapshot = GeoJSONFileStore(Path(os.environ["DATELINE_STORE"])).snapshot()
 state = st.session_state
 state.setdefault("wanted", EventFilter())
@@ -340,7 +341,8 @@ def test_the_keyboard_alone_is_enough(bar: Bar, snapshot: Snapshot) -> None:
     page.keyboard.press("Enter")
     expect(bar.opener("Kind")).to_have_attribute("aria-expanded", "true")
     assert bar.focused().startswith("Rocket attack")
-    for key, label in [("ArrowDown", "Air strike"), ("End", "Drone strike"), ("ArrowDown", "Rocket attack"), ("ArrowUp", "Drone strike"), ("Home", "Rocket attack")]:
+    steps = {"ArrowDown": "Air strike", "ArrowUp": "Rocket attack", "End": "Drone strike", "Home": "Rocket attack"}
+    for key, label in [*steps.items(), ("ArrowUp", "Drone strike"), ("ArrowDown", "Rocket attack")]:
         page.keyboard.press(key)
         assert bar.focused().startswith(label)
     page.keyboard.press("Space")
@@ -374,6 +376,26 @@ def test_clearing_one_facet_or_one_chip(bar: Bar, snapshot: Snapshot) -> None:
     bar.lists(ids(snapshot, EventFilter()))
     expect(bar.search).to_be_focused()
     expect(bar.search).to_have_value("")
+
+
+@pytest.mark.parametrize("width", [1440, 1072, 832])
+def test_chips_have_room_or_are_left_out(bar: Bar, width: int) -> None:
+    """A chip is whole or not there; the bar itself is never wider than the page, and all can be cleared at any width."""
+    bar.page.set_viewport_size({"width": width, "height": 700})
+    bar.open("Kind")
+    for name in ("Rocket attack", "Air strike"):
+        bar.box(name).check()
+    bar.open("Actor")
+    bar.box("Kata'ib Hezbollah").check()
+    bar.open("As happened")
+    bar.panel.get_by_role("button", name="28 February 2021").click()
+    expect(bar.page.locator(".dl-filters_bar > [aria-live]")).to_contain_text("As known on 28 February 2021.")
+    expect(bar.page.get_by_role("button", name="Clear all")).to_be_in_viewport(ratio=1)
+    room = bar.page.locator(".dl-fb-chips").bounding_box()
+    boxes = [chip.bounding_box() for chip in bar.page.locator(".dl-fb-chip:visible").all()]
+    assert len(boxes) == {1440: 3, 1072: 0, 832: 0}[width]
+    assert room is None or all(box and room["x"] <= box["x"] and box["x"] + box["width"] <= room["x"] + room["width"] + 0.5 for box in boxes)
+    assert bar.page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_a_press_elsewhere_closes_the_panel(bar: Bar) -> None:
@@ -454,6 +476,10 @@ def test_axe_finds_nothing_serious(browser: Browser, filters_app: App, scheme: A
         bar.page.keyboard.press("Escape")
         bar.open(name)
         assert serious(bar.page) == []
+    bar.panel.get_by_label("Another day").fill("soon")
+    bar.panel.get_by_role("button", name="Set").click()
+    expect(bar.panel.get_by_role("alert")).to_be_visible()
+    assert serious(bar.page) == []
     bar.page.keyboard.press("Escape")
     bar.page.set_viewport_size({"width": 390, "height": 844})
     bar.opener("Filters").click()

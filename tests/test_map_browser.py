@@ -10,23 +10,25 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 from pyproj import Geod
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount
-from starlette.routing import Route as Path_
+from starlette.routing import Route as Endpoint
 from starlette.staticfiles import StaticFiles
 
 from geo.kinds import KINDS, kind_index
 from geo.mapping.elements import ASSETS, event_map
+from tests.serving import serve
 
 PRECISIONS = ("site", "town", "near_town", "district", "province", "country", "sea")
 NOWHERE = 2147483647
@@ -99,9 +101,9 @@ class Served:
         leaflet = str(files("js_lib_leaflet") / "static" / "js_lib_leaflet")
         return Starlette(
             routes=[
-                Path_("/map/{name}", self.page),
-                Path_("/dateline/columns/{name}", self.columns),
-                Path_("/dateline/labels/{name}", self.labels),
+                Endpoint("/map/{name}", self.page),
+                Endpoint("/dateline/columns/{name}", self.columns),
+                Endpoint("/dateline/labels/{name}", self.labels),
                 Mount("/dateline/leaflet", StaticFiles(directory=leaflet)),
                 Mount("/dateline/map", StaticFiles(directory=str(ASSETS))),
             ]
@@ -180,27 +182,56 @@ class Map:
         image = Image.open(io.BytesIO(self.page.screenshot(animations="disabled"))).convert("RGB")
         return np.asarray(image).astype(np.int16)
 
-    def place(self) -> tuple[float, float, float]:
+    def place(self) -> list[tuple[float, float]]:
         """Where the map is: the screen positions of two far points, which no move or zoom leaves both as they are."""
-        return tuple(round(value, 3) for event in ("a", "z") for value in self.at(event))[:3]  # type: ignore[return-value]
+        return [self.at("a"), self.at("z")]
+
+
+def refuse(asked: list[str]) -> Callable[[Route], None]:
+    """Answer no request, and write down what was asked."""
+
+    def handle(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    return handle
+
+
+def dismiss(told: list[str]) -> Callable[[Dialog], None]:
+    """Close a dialog, and write down what it said."""
+
+    def handle(dialog: Dialog) -> None:
+        told.append(dialog.message)
+        dialog.dismiss()
+
+    return handle
 
 
 @pytest.fixture
 def draw(browser: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Callable[..., Map]]:
     """Open a map of events; after the test, nothing may have failed in the page or been asked of another host."""
-    opened, errors, foreign = [], [], []
+    opened: list[BrowserContext] = []
+    errors: list[str] = []
+    foreign: list[str] = []
 
     def open_(
-        events: list[Told], *, size: tuple[int, int] = (1000, 600), touch: bool = False, allow: Callable[[Route], None] | None = None, **given: Any
+        events: list[Told],
+        *,
+        size: tuple[int, int] = (1000, 600),
+        touch: bool = False,
+        allow: Callable[[Route], None] | None = None,
+        **given: Any,
     ) -> Map:
         name = f"{request.node.name.split('[')[0]}-{len(opened)}-{id(events)}"
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=touch, is_mobile=touch, reduced_motion="reduce")
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, has_touch=touch, is_mobile=touch, reduced_motion="reduce"
+        )
         context.set_default_timeout(20_000)
         page = context.new_page()
         opened.append(context)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
-        page.route(lambda url: not url.startswith((served.url, "data:")), allow or (lambda route: (foreign.append(route.request.url), route.abort())))
+        page.on("dialog", dismiss(errors))
+        page.route(lambda url: not url.startswith((served.url, "data:")), allow or refuse(foreign))
         page.goto(served.add(name, events, **given))
         page.evaluate(
             "name => { window.heard = []; window.hub = new BroadcastChannel(name);"
@@ -244,7 +275,10 @@ def test_all_events_are_drawn_and_the_map_says_so(draw: Callable[..., Map]) -> N
 def test_the_handle_cannot_be_written_to(draw: Callable[..., Map]) -> None:
     drawn = draw(SPREAD)
     assert drawn.page.evaluate("Object.isFrozen(window.dateline)")
-    assert drawn.page.evaluate("(() => { try { window.dateline = 1; } catch (error) {} return typeof window.dateline; })()") == "object"
+    assert (
+        drawn.page.evaluate("(() => { try { window.dateline = 1; } catch (error) {} return typeof window.dateline; })()")
+        == "object"
+    )
 
 
 def test_events_are_fitted_into_the_view_at_the_start(draw: Callable[..., Map]) -> None:
@@ -275,7 +309,11 @@ def test_a_window_in_minutes_is_told_in_minutes(draw: Callable[..., Map]) -> Non
     start = EPOCH_DAY * DAY + 260
     drawn.post("window", seq=1, mode="cumulative", **{"from": start, "to": start + 1})
     drawn.wait_for("drawn")
-    assert drawn.page.evaluate("window.dateline.window()") == {"from": "2021-01-01T04:20Z", "to": "2021-01-01T04:20Z", "mode": "cumulative"}
+    assert drawn.page.evaluate("window.dateline.window()") == {
+        "from": "2021-01-01T04:20Z",
+        "to": "2021-01-01T04:20Z",
+        "mode": "cumulative",
+    }
 
 
 def test_the_mask_and_the_window_both_have_to_agree(draw: Callable[..., Map]) -> None:
@@ -306,7 +344,15 @@ def test_a_state_says_everything_at_once(draw: Callable[..., Map]) -> None:
     drawn = draw(SPREAD)
     first = EPOCH_DAY * DAY
     drawn.post(
-        "state", mode="cumulative", mask="Hw==", id="b", rings=[], sites=[], theme="dark", on=False, **{"from": first, "to": first + 12 * DAY}
+        "state",
+        mode="cumulative",
+        mask="Hw==",
+        id="b",
+        rings=[],
+        sites=[],
+        theme="dark",
+        on=False,
+        **{"from": first, "to": first + 12 * DAY},
     )
     drawn.page.wait_for_function("window.dateline.visibleIds().join() === 'a,b,c'")
     assert drawn.page.evaluate("document.documentElement.dataset.theme") == "dark"
@@ -314,7 +360,16 @@ def test_a_state_says_everything_at_once(draw: Callable[..., Map]) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", [None, 7, {}, {"type": "constructor"}, {"type": "window"}, {"type": "mask", "mask": "%"}, {"type": "rings", "rings": [7, None]}]
+    "message",
+    [
+        None,
+        7,
+        {},
+        {"type": "constructor"},
+        {"type": "window"},
+        {"type": "mask", "mask": "%"},
+        {"type": "rings", "rings": [7, None]},
+    ],
 )
 def test_a_message_that_makes_no_sense_is_dropped(draw: Callable[..., Map], message: object) -> None:
     drawn = draw(SPREAD)
@@ -344,14 +399,15 @@ def test_nothing_moves_the_map_but_a_person(draw: Callable[..., Map]) -> None:
     """Scrubbing, filtering, choosing, rings, sites and the theme leave every point where it was."""
     drawn = draw(SPREAD)
     before = drawn.place()
-    for kind, message in [
+    messages: list[tuple[str, dict[str, Any]]] = [
         ("select", {"id": "z"}),
         ("mask", {"mask": "EQ=="}),
         ("rings", {"rings": [ring(40, 34, 300_000)]}),
         ("sites", {"sites": [{"id": "s", "name": "Site", "lon": 10.0, "lat": 60.0}]}),
         ("theme", {"theme": "dark"}),
         ("arm", {"on": True}),
-    ]:
+    ]
+    for kind, message in messages:
         drawn.post(kind, **message)
         drawn.settle()
         assert drawn.place() == before
@@ -423,12 +479,15 @@ def test_hostile_words_are_only_words(draw: Callable[..., Map]) -> None:
     drawn.click("h0")
     expect(drawn.page.get_by_role("menuitem").first).to_contain_text("<script>alert(2)</script>")
     assert drawn.page.locator(".dl-ui img, .dl-ui script").count() == 0
-    isolated = "[...document.querySelectorAll('.dl-words')].every((one) => one.dir === 'auto' && getComputedStyle(one).unicodeBidi === 'isolate')"
-    assert drawn.page.evaluate(isolated)
+    assert drawn.page.evaluate(
+        "[...document.querySelectorAll('.dl-words')].every((one) => "
+        "one.dir === 'auto' && getComputedStyle(one).unicodeBidi === 'isolate')"
+    )
 
 
 def near(pixels: np.ndarray[Any, Any], colour: np.ndarray[Any, Any], tolerance: int) -> np.ndarray[Any, Any]:
-    return np.abs(pixels - colour).max(axis=-1) <= tolerance
+    result: np.ndarray[Any, Any] = np.abs(pixels - colour).max(axis=-1) <= tolerance
+    return result
 
 
 def rgb(colour: str) -> np.ndarray[Any, Any]:
@@ -562,7 +621,7 @@ def test_a_new_revision_changes_the_events_and_not_the_view(draw: Callable[..., 
 
 def test_online_tiles_are_asked_for_only_after_a_choice_and_fail_softly(draw: Callable[..., Map]) -> None:
     asked: list[str] = []
-    drawn = draw(SPREAD, allow=lambda route: (asked.append(route.request.url), route.abort()))
+    drawn = draw(SPREAD, allow=refuse(asked))
     drawn.settle()
     assert asked == []
     drawn.page.get_by_role("button", name="Base map").click()
@@ -607,7 +666,59 @@ def test_the_legend_lists_the_kinds_that_occur(draw: Callable[..., Map]) -> None
     expect(legend.get_by_role("listitem")).to_have_count(4 + 3 + 3)
     expect(legend).to_contain_text("Rocket attack")
     expect(legend).not_to_contain_text("Drone strike")
-    expect(drawn.page.get_by_role("img", name="Scale")).to_have_text("200 km100 nmi")
+
+
+@pytest.mark.parametrize("lat", [0.0, 60.0])
+def test_the_scale_is_true_in_the_middle_of_the_map(draw: Callable[..., Map], lat: float) -> None:
+    drawn = draw([Told("a", 20.0, lat)], view=(7, 20.0, lat))
+    bars = drawn.page.get_by_role("group", name="Scale").locator("div")
+    px_per_degree = 256 * 2**7 / 360
+    metres_per_px = GEOD.inv(19.995, lat, 20.005, lat)[2] / 0.01 / px_per_degree
+    for bar, unit, metres in ((bars.nth(0), "km", 1000), (bars.nth(1), "nmi", 1852)):
+        number, said = bar.inner_text().split()
+        box = bar.bounding_box()
+        assert said == unit and box
+        assert abs(float(number) * metres / metres_per_px - box["width"]) < 1
+
+
+def test_inside_streamlit_the_map_fills_its_frame_and_outlives_a_rerun(
+    browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """As streamlit-folium loads it: no other host is asked, a choice reaches Python, and a rerun leaves the frame as it was."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "script.py").write_text(
+        "import streamlit as st\nfrom streamlit_folium import st_folium\nfrom geo.mapping.elements import event_map\n"
+        "st.button('again')\n"
+        "drawn = event_map(channel='dateline-st', columns='/dateline/columns/st', labels='/dateline/labels/st')\n"
+        "told = st_folium(drawn, key='map', height=480, use_container_width=True, returned_objects=['last_active_drawing'])\n"
+        "st.text(f\"chosen: {(told['last_active_drawing'] or {}).get('id')}\")\n"
+    )
+    (tmp_path / "app.py").write_text(
+        f"import sys\nsys.path.insert(0, {str(ASSETS.parent.parent)!r})\nimport streamlit as st\n"
+        "from tests.test_map_browser import SPREAD, Served\n"
+        "served = Served()\nserved.add('st', SPREAD)\napp = st.App('pages/script.py', routes=served.app().routes)\n"
+    )
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text('[browser]\ngatherUsageStats = false\n[server]\naddress = "127.0.0.1"\n')
+    with serve(tmp_path, log=tmp_path / "log.txt") as running:
+        page = browser.new_page(viewport={"width": 1200, "height": 800}, reduced_motion="reduce")
+        request.addfinalizer(page.close)
+        asked: list[str] = []
+        page.on("request", lambda one: asked.append(one.url))
+        page.goto(running.url)
+        element = page.wait_for_selector("iframe[title='streamlit_folium.st_folium']")
+        frame = element.content_frame() if element else None
+        assert frame
+        frame.wait_for_function("window.dateline && window.dateline.ready")
+        frame.wait_for_function("document.getElementById('map_div').clientHeight === 480 && innerHeight === 480")
+        frame.evaluate("window.before = JSON.stringify(['a', 'z'].map(window.dateline.screenXY)); window.same = true")
+        x, y = frame.evaluate("(({x, y}) => [x, y])(window.dateline.screenXY('d'))")
+        frame.locator("#map_div").click(position={"x": x, "y": y})
+        expect(page.get_by_text("chosen: d")).to_be_visible()
+        page.get_by_role("button", name="again").click()
+        expect(page.get_by_text("chosen: d")).to_be_visible()
+        assert frame.evaluate("window.same && JSON.stringify(['a', 'z'].map(window.dateline.screenXY)) === window.before")
+        assert [url for url in asked if not url.startswith((running.url, "data:", "blob:"))] == []
 
 
 def test_a_thumb_can_use_it(draw: Callable[..., Map]) -> None:
@@ -628,7 +739,9 @@ def test_a_map_that_nobody_touched_fits_its_events_into_a_new_size(draw: Callabl
     """The page may give the iframe its size late. Once someone has done something, a new size moves nothing."""
     drawn = draw(SPREAD, size=(1000, 160))
     drawn.page.set_viewport_size({"width": 700, "height": 500})
-    drawn.page.wait_for_function("(() => { const z = window.dateline.screenXY('z'); return z.x > 350 && z.x < 700 && z.y > 250; })()")
+    drawn.page.wait_for_function(
+        "(() => { const z = window.dateline.screenXY('z'); return z.x > 350 && z.x < 700 && z.y > 250; })()"
+    )
     drawn.settle()  # someone scrubbed
     drawn.page.set_viewport_size({"width": 500, "height": 500})
     apart = drawn.at("z")[0] - drawn.at("a")[0]
@@ -653,7 +766,7 @@ def test_a_pick_reaches_leaflets_listeners_as_a_feature(draw: Callable[..., Map]
     drawn = draw(SPREAD)
     drawn.page.evaluate(
         "() => { const map = window[Object.keys(window).find((key) => /^map_[0-9a-f]{32}$/.test(key))];"
-        " map.eachLayer((layer) => layer.on('click', (event) => { if (event.layer) window.picked = event.layer.toGeoJSON(); })); }"
+        " map.eachLayer((layer) => layer.on('click', ({layer: one}) => { if (one) window.picked = one.toGeoJSON(); })); }"
     )
     drawn.click("d")
     picked = drawn.page.wait_for_function("window.picked").json_value()

@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -16,13 +15,13 @@ from tests.factories import JSON, claim, document, event, update
 from tests.serving import App, serve
 
 ABU_KAMAL = "abu-kamal-border-strike-2021-02-26"
+OPENING_MS = 30_000  # the first page of a fresh process waits for its imports
 HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>${window.ran=1}`'
 
 # The address chooses what is drawn: the store, the event, the day that counts. What the panel tells Python is printed at the end.
 MAIN = """
 import json
 import sys
-from pathlib import Path
 
 sys.path.insert(0, {root!r})
 import streamlit as st
@@ -122,7 +121,7 @@ def open_list(page: Page, panel: App, query: str = "") -> Locator:
     """Open the list and give its rows."""
     page.goto(f"{panel.url}/?{query}")
     rows = page.locator(".st-key-event_list ol [data-event-id]")
-    expect(rows.first).to_be_visible()
+    expect(rows.first).to_be_visible(timeout=OPENING_MS)
     return rows
 
 
@@ -130,7 +129,7 @@ def open_detail(page: Page, panel: App, query: str = f"event={ABU_KAMAL}") -> Lo
     """Open a detail by its address."""
     page.goto(f"{panel.url}/?{query}")
     detail = page.locator(".st-key-detail")
-    expect(detail.locator("h2")).to_be_visible()
+    expect(detail.locator("h2")).to_be_visible(timeout=OPENING_MS)
     return detail
 
 
@@ -177,7 +176,8 @@ def test_enter_opens_and_escape_goes_back(page: Page, panel: App) -> None:
 def test_the_chosen_row_is_marked(page: Page, panel: App) -> None:
     """For the eye and for a screen reader; the tab key stops at it."""
     rows = open_list(page, panel, f"selected={ABU_KAMAL}")
-    assert rows.evaluate_all("(all) => all.filter((row) => row.ariaCurrent === 'true').map((row) => [row.dataset.eventId, row.tabIndex])") == [[ABU_KAMAL, 0]]
+    marked = rows.evaluate_all("(all) => all.filter((row) => row.ariaCurrent === 'true').map((row) => [row.dataset.eventId, row.tabIndex])")
+    assert marked == [[ABU_KAMAL, 0]]
 
 
 def test_rows_say_what_the_mark_shows(page: Page, panel: App) -> None:
@@ -229,7 +229,8 @@ def test_250_events_are_sent_a_hundred_at_a_time(page: Page, panel: App) -> None
 def test_an_empty_list_says_what_to_do(page: Page, panel: App) -> None:
     """And does it: one button brings everything back."""
     page.goto(f"{panel.url}/?none=1")
-    expect(page.locator(".st-key-event_list")).to_contain_text("No event in these dates. Widen the window or clear the filters.", use_inner_text=False)
+    expect(page.get_by_text("No event in these dates.")).to_be_visible()
+    expect(page.get_by_text("Widen the window or clear the filters.")).to_be_visible()
     page.get_by_role("button", name="Show all events").click()
     expect(page.locator("ol [data-event-id]")).to_have_count(17)
     page.goto(f"{panel.url}/?store=empty.geojson")

@@ -137,7 +137,7 @@ class Scrubber:
         self.page.goto(self.app.url + query)
         self.page.wait_for_function("window.datelineScrubber && window.datelineScrubber.axis() !== null")
         self.page.wait_for_function("document.querySelector('.dl-scrubber [data-part=words]').textContent !== ''")
-        expect(self.page.locator(".st-key-log code")).to_be_visible()
+        self.page.wait_for_function("document.querySelector('.st-key-log code')")
 
     def rerun(self, **data: Any) -> None:
         """Have Python run again, with other data if any are given, and wait for its end."""
@@ -152,9 +152,15 @@ class Scrubber:
         return json.loads(self.page.locator(".st-key-log code").inner_text())
 
     def told(self, name: str = "window", count: int = 1) -> list[dict[str, Any]]:
-        """The values that Python got under a name; waits until there are `count` of them, and there may be no more."""
+        """The values that Python got under a name; waits until there are `count` of them, and there may be no more.
+
+        Streamlit folds values that come during one run into the next, so a test waits for each before it causes another.
+        """
         self.page.wait_for_function(
-            """([name, count]) => JSON.parse(document.querySelector('.st-key-log code').textContent).log.filter(([n]) => n === name).length >= count""",
+            """([name, count]) => {
+                const { log } = JSON.parse(document.querySelector('.st-key-log code').textContent);
+                return log.filter(([each]) => each === name).length >= count;
+            }""",
             arg=[name, count],
         )
         values = [value for key, value in self.log["log"] if key == name]
@@ -227,6 +233,8 @@ def scrubber_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "main.py").write_text(MAIN)
     (folder / "columns-a").write_bytes(packed(SPANS))
     (folder / "columns-b").write_bytes(packed([*SPANS, ("2021-03-20", "2021-03-20")]))
+    (folder / "columns-one").write_bytes(packed([("2021-02-26", "2021-02-26")]))
+    (folder / "columns-empty").write_bytes(packed([]))
     shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
     return folder
 
@@ -274,7 +282,9 @@ def test_opens_with_everything(scrubber: Scrubber) -> None:
     assert (state["from"], state["to"], state["mode"]) == (minutes("2013-08-01"), minutes("2021-03-04"), "window")
     assert (state["mask"], state["id"], state["on"], state["theme"]) == (None, None, False, "light")
     expect(scrubber.page.locator(".dl-ts-now")).to_have_text("All dates: 1 August 2013 to 3 March 2021 16 events")
+    scrubber.page.evaluate("new Promise((done) => { let left = 90; const next = () => (left-- ? requestAnimationFrame(next) : done()); next(); })")
     assert scrubber.log == {"runs": 1, "log": [], "query": {}}
+    assert len(scrubber.heard("state")) == 1 and scrubber.heard("window") == []
 
 
 def test_dragging_a_handle_moves_the_map_at_once_and_tells_python_on_release(scrubber: Scrubber) -> None:
@@ -585,11 +595,13 @@ def test_from_start_grows_by_its_end(scrubber: Scrubber) -> None:
     expect(scrubber.page.locator("[data-part=words]")).to_have_text("Up to 31 December 2017")
     assert scrubber.query == "to=2017-12-31&mode=cumulative"
     assert scrubber.wait_heard("window")[-1]["mode"] == "cumulative"
+    scrubber.told()
     scrubber.slider("Whole window").press("ArrowRight")
     assert scrubber.window == ("2013-08-01", "2018-01-31")
     scrubber.told(count=2)
     scrubber.page.get_by_role("button", name="Next date with events").click()
     assert scrubber.window == ("2013-08-01", "2018-02-01")
+    scrubber.told(count=3)
     scrubber.press("Window")
     assert scrubber.window == ("2017-01-01", "2018-02-01")
     assert scrubber.told(count=4)[-1]["mode"] == "window"
@@ -608,9 +620,8 @@ def test_play_runs_to_the_end_of_the_axis_and_stops(scrubber: Scrubber) -> None:
     assert scrubber.window == ("2021-03-03", "2021-03-03")
     starts = [move["from"] for move in scrubber.heard("window")]
     assert starts == list(range(minutes("2021-02-13"), minutes("2021-03-04"), DAY))
-    values = [value for name, value in scrubber.log["log"] if name == "window"]
-    assert 2 <= len(values) <= 12
-    scrubber.page.wait_for_function("JSON.parse(document.querySelector('.st-key-log code').textContent).log.at(-1)[1].to === null")
+    scrubber.page.wait_for_function("JSON.parse(document.querySelector('.st-key-log code').textContent).log.at(-1)?.[1].to === null")
+    assert 1 <= len(scrubber.log["log"]) <= 12
     assert scrubber.query == "from=2021-03-03"
 
 
@@ -646,12 +657,17 @@ def test_less_motion_plays_a_step_a_second(scrubber: Scrubber) -> None:
     scrubber.page.emulate_media(reduced_motion="reduce")
     scrubber.open()
     scrubber.page.evaluate(
-        "() => { window.times = []; new BroadcastChannel('dateline-test').onmessage = ({data}) => { if (data.type === 'window') window.times.push(performance.now()); } }"
+        """() => {
+            window.times = [];
+            new BroadcastChannel('dateline-test').onmessage = ({data}) => {
+                if (data.type === 'window') window.times.push(performance.now());
+            };
+        }"""
     )
     scrubber.press("Play")
     scrubber.page.wait_for_function("window.times.length === 3")
     scrubber.page.keyboard.press("Escape")
-    first, second, third = scrubber.page.evaluate("window.times")
+    _, second, third = scrubber.page.evaluate("window.times.slice(0, 3)")
     assert third - second > 850
 
 
@@ -748,6 +764,15 @@ def test_a_finger_moves_a_handle(phone: Scrubber) -> None:
     [value] = phone.told()
     assert minutes("2017-06-01") < value["to"] < minutes("2018-12-01")
     assert phone.errors == []
+
+
+def test_a_tap_on_a_bar_takes_its_dates(phone: Scrubber) -> None:
+    """On a phone a bar of the whole axis is a year, and wide enough for a thumb."""
+    phone.open()
+    phone.page.touchscreen.tap(phone.x("2017-07-01"), phone.y)
+    assert phone.window == ("2017-01-01", "2017-12-31")
+    [value] = phone.told()
+    assert (value["from"], value["to"]) == (minutes("2017-01-01"), minutes("2018-01-01"))
 
 
 def test_two_fingers_zoom_the_axis(phone: Scrubber) -> None:
@@ -891,6 +916,23 @@ def test_events_that_cannot_be_loaded(scrubber: Scrubber) -> None:
     expect(scrubber.page.locator("[data-part=note]")).to_have_text("The events could not be loaded. Reload the page to try again.")
     scrubber.wait_heard("state")
     scrubber.errors.clear()  # the browser itself logs the failed request
+
+
+def test_a_store_with_one_event_and_one_with_none(scrubber: Scrubber) -> None:
+    """One day is all dates; without events the page says so and nothing can be moved."""
+    scrubber.set(columns="/dateline/columns/one")
+    scrubber.open()
+    assert scrubber.window == ("2021-02-26", "2021-02-26")
+    expect(scrubber.page.locator(".dl-ts-now")).to_have_text("All dates: 26 February 2021 1 event")
+    scrubber.slider("Start of window").press("ArrowRight")
+    assert scrubber.window == ("2021-02-26T01:00Z", "2021-02-26T23:59Z")
+    scrubber.told()
+    scrubber.rerun(columns="/dateline/columns/empty")
+    expect(scrubber.page.locator("[data-part=note]")).to_have_text("There are no events yet.")
+    scrubber.press("Play")
+    scrubber.press("Zoom in on the timeline")
+    expect(scrubber.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    scrubber.told()
 
 
 def test_zoom_requests_are_passed_on_once(scrubber: Scrubber) -> None:
@@ -1043,7 +1085,16 @@ def test_spans_in_words(functions: Page, first: str, last: str, words: str) -> N
 
 @pytest.mark.parametrize(
     ("days", "width", "unit"),
-    [(3000, 1000, "month"), (3000, 340, "year"), (900, 1000, "week"), (180, 1000, "day"), (21, 1000, "day"), (21, 340, "day"), (3, 1000, "hour"), (3, 340, "day")],
+    [
+        (3000, 1000, "month"),
+        (3000, 340, "year"),
+        (900, 1000, "week"),
+        (180, 1000, "day"),
+        (21, 1000, "day"),
+        (21, 340, "day"),
+        (3, 1000, "hour"),
+        (3, 340, "day"),
+    ],
 )
 def test_a_bar_can_be_seen_and_hit(functions: Page, days: int, width: int, unit: str) -> None:
     """The finest unit whose bars are five pixels wide."""

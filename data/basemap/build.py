@@ -10,22 +10,16 @@ from typing import Any
 
 import shapely
 from build_editorial import (
-    CAPITALS,
     DISPUTED_PAIRS,
-    EXTRA_WATERS,
     MINOR_CLAIMS,
-    NO_SUCH_TOWN,
     PART_OF,
-    UNNAMED_AREAS,
 )
-from build_labels import anchor, flat, largest, repeats, text_width_px, town_zooms, zoom_that_fits
-from build_names import country_name, fold, province_name, town_name, water_name
+from build_labels import zoom_that_fits
 from build_sources import (
     Atlas,
     Province,
-    Town,
-    Water,
     border_arcs,
+    moved,
     polygon_parts,
     polygons,
     province_lines,
@@ -35,7 +29,8 @@ from build_sources import (
     read_provinces,
     stitched,
 )
-from build_topology import TopologyWriter, mercator, pieces, simplify_arcs, simplify_shapes, tile_bounds
+from build_tables import all_labels
+from build_topology import Coords, TopologyWriter, mercator, pieces, simplify_arcs, simplify_shapes, tile_bounds
 from shapely.geometry import LineString, MultiLineString, box
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
@@ -59,14 +54,10 @@ COARSE_LEAST_ISLAND_DEG2 = 0.009
 COARSE_LEAST_LAKE_DEG2 = 0.06
 DASH_PIECE_DEG = 1.2
 
-COUNTRY_LETTER_PX = 8.6
-WATER_LETTER_PX = 6.3
-PROVINCE_LETTER_PX = 5.6
-SMALL_STATE_DEG = 0.4
 PROVINCE_DRAWN_PX = 50  # a country shows its provinces when a typical one is this wide
-PROVINCE_NAMED_PX = 75
 
 Lines = list[BaseGeometry]
+Claims = list[tuple[str, BaseGeometry]]
 
 
 def main() -> None:
@@ -86,7 +77,7 @@ def main() -> None:
         old.unlink()
     tiles = write_fine(options.out, atlas10, provinces, claims, lakes)
     write(options.out / "coarse.json", coarse_topology(atlas50, claims, lakes, tiles))
-    near, far = all_labels(atlas10, provinces, towns, waters)
+    near, far = all_labels(atlas10, provinces, towns, waters, fine_zoom=FINE_ZOOM)
     write(options.out / "labels.json", near)
     write(options.out / "labels_fine.json", far)
     sizes = {path.name: path.stat().st_size for path in sorted(options.out.glob("*.json"))}
@@ -98,7 +89,7 @@ def write(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def borders(atlas: Atlas, arcs: list, claims: Lines, *, slack_deg: float) -> tuple[Lines, Lines]:
+def borders(atlas: Atlas, arcs: list[Coords], claims: Lines, *, slack_deg: float) -> tuple[Lines, Lines]:
     """(settled, disputed) land borders; a claim that runs along a border makes that stretch disputed."""
     settled, disputed = [], []
     for (first, second), numbers in border_arcs(atlas, merge=PART_OF).items():
@@ -119,7 +110,7 @@ def borders(atlas: Atlas, arcs: list, claims: Lines, *, slack_deg: float) -> tup
     return [line for line in settled if not line.is_empty], [line for line in disputed if not line.is_empty]
 
 
-def coarse_topology(atlas: Atlas, claims: list[tuple[str, BaseGeometry]], lakes: Lines, tiles: list[str]) -> dict[str, Any]:
+def coarse_topology(atlas: Atlas, claims: Claims, lakes: Lines, tiles: list[str]) -> dict[str, Any]:
     """The set for the first view: 1:50m land and borders, the larger lakes."""
     arcs = simplify_arcs(atlas.arcs, tolerance_deg=COARSE_TOLERANCE_DEG)
     land = [part for part in stitched(polygons(arcs, atlas.land)) if part.area >= COARSE_LEAST_ISLAND_DEG2]
@@ -135,7 +126,7 @@ def coarse_topology(atlas: Atlas, claims: list[tuple[str, BaseGeometry]], lakes:
     return writer.topology(fine={"fromZoom": FINE_ZOOM, "tileZoom": FINE_TILE_ZOOM, "tiles": tiles})
 
 
-def write_fine(out: Path, atlas: Atlas, provinces: list[Province], claims: list[tuple[str, BaseGeometry]], lakes: Lines) -> list[str]:
+def write_fine(out: Path, atlas: Atlas, provinces: list[Province], claims: Claims, lakes: Lines) -> list[str]:
     """One file for each tile that has anything in it; returns their names ("x_y")."""
     arcs = simplify_arcs(atlas.arcs, tolerance_deg=FINE_TOLERANCE_DEG)
     settled, disputed = borders(atlas, arcs, [line for _, line in claims], slack_deg=0.015)
@@ -167,9 +158,9 @@ def _with_neighbours(shapes: Lines) -> Lines:
     out = list(shapes)
     for shape in shapes:
         west, _, east, _ = shape.bounds
-        for shift, near in ((-360, east > 179), (360, west < -179)):
+        for worlds, near in ((-1, east > 179), (1, west < -179)):
             if near:
-                out.append(shapely.transform(shape, lambda c, shift=shift: c + (shift, 0)))
+                out.append(shapely.transform(shape, lambda coords, worlds=worlds: moved(coords, worlds)))
     return out
 
 
@@ -199,117 +190,6 @@ def province_layers(provinces: list[Province]) -> dict[int, Lines]:
         zoom = zoom_that_fits(width_px=PROVINCE_DRAWN_PX, room_deg=typical, lowest=FINE_ZOOM, highest=9)
         layers[zoom] += simplify_shapes(shapely.get_parts(lines), tolerance_deg=PROVINCE_TOLERANCE_DEG)
     return dict(layers)
-
-
-def all_labels(atlas: Atlas, provinces: list[Province], towns: list[Town], waters: list[Water]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The names shown below the fine zoom, and the rest."""
-    shapes = {name: shapely.MultiPolygon(polygons(atlas.arcs, rings)) for name, rings in atlas.countries.items()}
-    tables = {
-        "countries": (["name", "lon", "lat", "zoom", "room", "repeat"], country_rows(shapes), 3),
-        "waters": (["name", "lon", "lat", "zoom", "room", "angle", "repeat"], water_rows(waters), 3),
-        "towns": (["name", "lon", "lat", "zoom", "size", "capital"], town_rows(towns, shapes), 3),
-        "provinces": (["name", "lon", "lat", "zoom", "room"], province_rows(provinces, towns), 3),
-    }
-    near, far = {}, {}
-    for kind, (columns, rows, at) in tables.items():
-        near[kind] = {"columns": columns, "rows": [row for row in rows if row[at] < FINE_ZOOM]}
-        far[kind] = {"columns": columns, "rows": [row for row in rows if row[at] >= FINE_ZOOM]}
-    return near, far
-
-
-def country_rows(shapes: dict[str, BaseGeometry]) -> list[list[Any]]:
-    """Largest first; repeats after their own first."""
-    rows = []
-    for name, shape in sorted(shapes.items(), key=lambda item: -item[1].area):
-        polygon = None if name in UNNAMED_AREAS or name in PART_OF else largest(flat(shape, tolerance_deg=0.02))
-        if polygon is None:
-            continue
-        shown = country_name(name)
-        first = anchor(polygon)
-        width = text_width_px(shown, per_letter_px=COUNTRY_LETTER_PX)
-        highest = 6 if first.room_deg >= SMALL_STATE_DEG else 7
-        zoom = zoom_that_fits(width_px=width * 0.45, room_deg=first.room_deg, lowest=2, highest=highest)
-        rows.append([shown, _r(first.lon), _r(first.lat), zoom, _r(first.room_deg), 0])
-        rows += [[shown, _r(a.lon), _r(a.lat), z, _r(a.room_deg), 1] for z, a in repeats(polygon, first, width_px=width) if z > zoom]
-    return rows
-
-
-def water_rows(waters: list[Water]) -> list[list[Any]]:
-    """Largest first; oceans and seas, gulfs, straits and lakes alike."""
-    rows: list[list[Any]] = []
-    seen: set[tuple[str, int, int]] = set()
-    for water in sorted(waters, key=lambda water: -water.shape.area):
-        name, polygon = water_name(water.name), largest(flat(water.shape, tolerance_deg=0.005))
-        if name is None or polygon is None:
-            continue
-        first = anchor(polygon, may_turn="Ocean" not in name)
-        key = (name, round(first.lon), round(first.lat))
-        if key in seen:
-            continue
-        seen.add(key)
-        width = text_width_px(name, per_letter_px=WATER_LETTER_PX)
-        zoom = zoom_that_fits(width_px=width, room_deg=first.room_deg, lowest=2, highest=10)
-        rows.append([name, _r(first.lon), _r(first.lat), zoom, _r(first.room_deg), first.angle_deg, 0])
-        if first.room_deg < 60 and abs(first.lat) < 72:  # nobody looks for the bays of the far north twice
-            again = repeats(polygon, first, width_px=width * 1.2)
-            rows += [[name, _r(a.lon), _r(a.lat), z, _r(a.room_deg), 0, 1] for z, a in again if z > zoom]
-    rows += [[name, lon, lat, zoom, room, 0, 0] for name, lon, lat, zoom, room in EXTRA_WATERS]
-    return rows
-
-
-def town_rows(towns: list[Town], shapes: dict[str, BaseGeometry]) -> list[list[Any]]:
-    """Capitals and large towns first."""
-    kept = [town for town in towns if (town.name, town.lon) not in NO_SUCH_TOWN]
-    seats = capitals(kept, shapes)
-    kept.sort(key=lambda town: (-town.population * (6 if town in seats else 1) - (400_000 if town in seats else 0), town.name, town.lon))
-    latest = [latest_zoom(town, capital=town in seats) for town in kept]
-    zooms = town_zooms([(town.lon, town.lat) for town in kept], latest=latest)
-    rows = []
-    for town, zoom in sorted(zip(kept, zooms, strict=True), key=lambda pair: pair[1]):
-        size = sum(town.population >= least for least in (200_000, 1_000_000, 5_000_000))
-        rows.append([town_name(town.name, town.english, lon=town.lon), town.lon, town.lat, zoom, size, int(town in seats)])
-    return rows
-
-
-def latest_zoom(town: Town, *, capital: bool) -> int:
-    """The zoom at which a town of its size is on the map, however crowded it stands."""
-    zoom = 9 - sum(town.population >= least for least in (30_000, 100_000, 300_000, 800_000, 5_000_000))
-    return min(zoom, 7 - sum(town.population >= least for least in (50_000, 100_000, 800_000))) if capital else zoom
-
-
-def capitals(towns: list[Town], shapes: dict[str, BaseGeometry]) -> set[Town]:
-    """The town of each capital's name that stands in (or nearest to) its country."""
-    found = set()
-    for country, name in CAPITALS.items():
-        namesakes = [town for town in towns if town.name == name]
-        if not namesakes:
-            raise SystemExit(f"the source has no town {name!r}: correct CAPITALS[{country!r}] in build_editorial.py")
-        shape = shapes[country]
-        found.add(min(namesakes, key=lambda town: shape.distance(shapely.Point(town.lon, town.lat))))
-    return found
-
-
-def province_rows(provinces: list[Province], towns: list[Town]) -> list[list[Any]]:
-    """Provinces with a name of their own, the roomiest first; one named after a town is spelt like it."""
-    rows = []
-    names = {town_name(town.name, town.english, lon=town.lon) for town in towns}
-    spelt_like = {fold(name): name for name in sorted(names)}
-    for province in provinces:
-        name = province_name(province.name, province.country)
-        name = spelt_like.get(fold(name), name) if name else None
-        polygon = largest(flat(province.shape, tolerance_deg=0.004))
-        if name is None or polygon is None or name == country_name(province.admin):
-            continue
-        spot = anchor(polygon)
-        width = text_width_px(name, per_letter_px=PROVINCE_LETTER_PX)
-        large_enough = zoom_that_fits(width_px=PROVINCE_NAMED_PX, room_deg=polygon.area**0.5, lowest=FINE_ZOOM, highest=9)
-        zoom = zoom_that_fits(width_px=width * 0.95, room_deg=spot.room_deg, lowest=large_enough, highest=12)
-        rows.append([name, _r(spot.lon), _r(spot.lat), zoom, _r(spot.room_deg)])
-    return sorted(rows, key=lambda row: (-row[4], row[0]))
-
-
-def _r(value: float, digits: int = 2) -> float:
-    return round(value, digits)
 
 
 if __name__ == "__main__":

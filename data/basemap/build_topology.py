@@ -33,7 +33,7 @@ def simplify_arcs(arcs: list[Coords], *, tolerance_deg: float) -> list[Coords]:
 
 
 def _simplified(arc: Coords, tolerance_deg: float) -> Coords:
-    simple = shapely.get_coordinates(LineString(arc).simplify(tolerance_deg, preserve_topology=False))
+    simple: Coords = shapely.get_coordinates(LineString(arc).simplify(tolerance_deg, preserve_topology=False))
     closed = bool(np.allclose(arc[0], arc[-1]))
     if closed and len(simple) < 5:  # a small island keeps its shape rather than becoming a splinter
         return arc if len(arc) < 12 else arc[np.linspace(0, len(arc) - 1, 9).astype(int)]

@@ -33,7 +33,7 @@
     });
     ready.catch((error) => console.warn('Dateline: the built-in base map could not be loaded.', error));
     whenFontsCome(() => {
-      parts.forgetLetterWidths();
+      parts.forgetMeasures(data.labels);
       names.relayout();
     });
 

@@ -5,10 +5,13 @@
   const REACH_PX = 260; // names whose point lies this far outside the canvas may reach into it
   const STEPS_A_ZOOM = 2; // between whole zooms names are placed anew once
   const LAYOUTS_KEPT = 6;
+  const MOST_ZOOMS_STRETCHED = 1.3;
   const ORDER = ['province', 'water', 'country', 'town', 'capital'];
   const spaced = typeof CanvasRenderingContext2D !== 'undefined' && 'letterSpacing' in CanvasRenderingContext2D.prototype;
 
   const levelOf = (zoom) => Math.floor(zoom * STEPS_A_ZOOM + 0.001) / STEPS_A_ZOOM;
+
+  const isLaidOut = (layout) => Boolean(layout && layout.near); // else it is not begun, or still being made
 
   parts.BasemapNames = L.Renderer.extend({
     options: { padding: 0.3 },
@@ -24,13 +27,14 @@
 
     setPalette(palette) {
       this._palette = palette;
-      this._paint();
+      const layout = this._map && this._bounds && this._layouts.get(levelOf(this._zoom));
+      if (isLaidOut(layout)) this._draw(layout);
     },
 
-    /** Place the names anew, as when more have come. */
+    /** Place the names anew, as when more have come; what is drawn stays until that is done. */
     relayout() {
       this._layouts.clear();
-      this._paint();
+      this._update();
     },
 
     _initContainer() {
@@ -51,6 +55,17 @@
 
     _onZoomEnd() {},
 
+    _reset() {
+      this._update();
+      this._onZoom();
+    },
+
+    // What is drawn goes along with a zoom, unless that would make giants of the names.
+    _updateTransform(center, zoom) {
+      L.Renderer.prototype._updateTransform.call(this, center, zoom);
+      this._container.style.opacity = Math.abs(zoom - this._zoom) > MOST_ZOOMS_STRETCHED ? '0' : '';
+    },
+
     // A long drag leaves the canvas behind: it catches up before its edge is seen.
     _follow() {
       const size = this._map.getSize();
@@ -60,23 +75,21 @@
       this._update();
     },
 
+    // Until the names of a zoom are placed, those drawn before stay, stretched; so nothing flickers.
     _update() {
       if (!this._map || (this._map._animatingZoom && this._bounds)) return;
+      const level = levelOf(this._map.getZoom());
+      this._data.wantLabels(level);
+      const layout = this._layouts.get(level);
+      if (!isLaidOut(layout)) {
+        this._prepare(level);
+        if (this._bounds) return;
+      }
       L.Renderer.prototype._update.call(this);
       const size = this._bounds.getSize();
       L.DomUtil.setPosition(this._container, this._bounds.min);
-      this._container.style.width = `${size.x}px`;
-      this._container.style.height = `${size.y}px`;
-      this._paint();
-    },
-
-    _paint() {
-      if (!this._map || !this._bounds) return;
-      const level = levelOf(this._zoom);
-      this._data.wantLabels(level);
-      const layout = this._layouts.get(level);
-      if (layout instanceof Object && layout.near) this._draw(layout);
-      else this._prepare(level);
+      Object.assign(this._container.style, { width: `${size.x}px`, height: `${size.y}px`, opacity: '' });
+      if (isLaidOut(layout)) this._draw(layout);
     },
 
     _prepare(level) {
@@ -86,9 +99,12 @@
       const next = () => {
         if (this._layouts.get(level) !== steps) return; // more names have come meanwhile
         const { done, value } = steps.next();
-        if (!done) return this._slices.add(next);
+        if (!done) {
+          this._slices.add(next);
+          return;
+        }
         this._keep(level, value);
-        if (this._map && !this._map._animatingZoom && level === levelOf(this._zoom)) this._draw(value);
+        if (this._map && level === levelOf(this._map.getZoom())) this._update();
       };
       this._slices.add(next);
     },

@@ -8,18 +8,27 @@
   const LINE_HEIGHT = 1.16;
   const DOT_PX = 3;
   const SAME_NAME_PX = 150;
+  const COLUMNS = ['name', 'lon', 'lat', 'zoom', 'room', 'angle', 'repeat', 'size', 'capital'];
   const LABELS_A_STEP = 100;
+  const TOWN_PX = [11.5, 12, 13, 14]; // by the town's size
+  const OCEAN_ROOM = 0.1; // of the world's width
+  const OCEAN_PX = 17;
+  // Sizes in pixels; a name fills `share` of its room where it may grow, and may need up to `spill` times its room.
+  const SETTING = {
+    country: { least: 10, most: 17, share: 0.8, spill: Infinity },
+    water: { least: 11, most: 15, share: 0.8, spill: 1.12 },
+    province: { least: 10.5, most: 12.5, share: 0.7, spill: 1.15 },
+  };
 
   /** A table of labels.json or labels_fine.json (data/basemap/README.md) as a list of names. */
   parts.basemapLabels = function (table, { columns, rows }) {
     const kind = { countries: 'country', waters: 'water', towns: 'town', provinces: 'province' }[table];
-    const at = (column) => columns.indexOf(column);
-    const [name, lon, lat, zoom, room, angle, repeat, size, capital] = ['name', 'lon', 'lat', 'zoom', 'room', 'angle', 'repeat', 'size', 'capital'].map(at);
+    const [name, lon, lat, zoom, room, angle, repeat, size, capital] = COLUMNS.map((column) => columns.indexOf(column));
     return rows.map((row) => {
       const [x, y] = parts.worldXY(row[lon], row[lat]);
       return {
         kind, name: row[name], x, y, zoom: row[zoom], room: (row[room] || 0) / 360, angle: row[angle] || 0, repeat: Boolean(row[repeat]),
-        size: row[size] || 0, capital: Boolean(row[capital]), face: row[capital] ? 'capital' : kind,
+        size: row[size] || 0, capital: Boolean(row[capital]), face: row[capital] ? 'capital' : kind, measured: null,
       };
     });
   };
@@ -57,36 +66,42 @@
     return (towns || []).some((town) => Math.hypot(town.x - x, town.y - y) * world < SAME_NAME_PX);
   }
 
-  /** How a name is set at a zoom: {lines, size, width, height}, or null where it has too little room. */
+  /** How a name is set at a zoom: {label, lines, size, width, height}, or null where it has too little room. */
   function set(label, world) {
+    const { one, two } = measured(label);
+    if (label.kind === 'town') return block(label, one, TOWN_PX[label.size] + (label.capital ? 0.5 : 0));
+    const { least, most, share, spill } = SETTING[label.kind];
     const room = label.room * world;
+    const text = one.ems * least <= room * share || label.angle ? one : two;
+    const size = Math.max(least, Math.min(label.room > OCEAN_ROOM ? OCEAN_PX : most, (room * share) / text.ems));
+    return size * text.ems > room * spill ? null : block(label, text, Math.round(size * 2) / 2);
+  }
+
+  function block(label, { lines, ems }, size) {
+    return { label, lines, size, width: ems * size, height: lines.length * size * LINE_HEIGHT };
+  }
+
+  // A name on one line and on two, with its width in parts of its size; kept, since it is asked at every zoom.
+  function measured(label) {
+    if (label.measured) return label.measured;
     const text = parts.basemapFaces[label.face].upper ? label.name.toUpperCase() : label.name;
-    if (label.kind === 'town') return block(label, [text], [11.5, 12, 13, 14][label.size] + (label.capital ? 0.5 : 0));
-    const [least, most, share] = { country: [10, 17, 0.8], water: [11, world < 5000 && label.room > 0.1 ? 17 : 15, 0.8], province: [10.5, 12.5, 0.7] }[label.kind];
-    const one = parts.letterWidth(label.face, text);
-    const lines = one * least <= room * share || label.angle ? [text] : twoLines(label.face, text);
-    const longest = Math.max(...lines.map((line) => parts.letterWidth(label.face, line)));
-    const size = Math.max(least, Math.min(most, (room * share) / longest));
-    const spill = { country: Infinity, water: 1.12, province: 1.15 }[label.kind];
-    return size * longest > room * spill ? null : block(label, lines, Math.round(size * 2) / 2);
-  }
-
-  function block(label, lines, size) {
-    const width = Math.max(...lines.map((line) => parts.letterWidth(label.face, line))) * size;
-    return { label, lines, size, width, height: lines.length * size * LINE_HEIGHT };
-  }
-
-  function twoLines(face, text) {
-    const words = text.split(' ');
-    let best = [text];
-    let least = Infinity;
+    const one = { lines: [text], ems: parts.letterWidth(label.face, text) };
+    let two = one;
+    const words = label.kind === 'town' ? [] : text.split(' ');
     for (let i = 1; i < words.length; i += 1) {
       const lines = [words.slice(0, i).join(' '), words.slice(i).join(' ')];
-      const longest = Math.max(...lines.map((line) => parts.letterWidth(face, line)));
-      if (longest < least) [best, least] = [lines, longest];
+      const ems = Math.max(...lines.map((line) => parts.letterWidth(label.face, line)));
+      if (ems < two.ems) two = { lines, ems };
     }
-    return best;
+    label.measured = { one, two };
+    return label.measured;
   }
+
+  /** Measure every name anew, as when a web font has come. */
+  parts.forgetMeasures = function (labels) {
+    parts.forgetLetterWidths();
+    for (const label of labels) label.measured = null;
+  };
 
   /** Finds a free spot for a set name; `dx`, `dy` are from its point to the middle of its letters. */
   function place(label, text, board, weighty, world) {
@@ -95,18 +110,27 @@
     const y = label.y * world;
     const dot = label.kind === 'town' ? [square(DOT_PX)] : [];
     if (dot.length && !board.free(x, y, dot)) return null;
-    const spots = label.kind === 'town' ? beside(text) : around(text, label);
-    const wanted = spots.map(([dx, dy]) => ({ dx, dy, boxes: boxes(text, dx, dy, label.angle) })).filter((spot) => board.free(x, y, spot.boxes));
-    if (!wanted.length) return null;
-    const spot = (label.kind === 'country' && wanted.find(({ boxes: taken }) => weighty.free(x, y, taken))) || wanted[0];
-    board.take(x, y, spot.boxes.concat(dot));
-    return { ...text, dx: spot.dx, dy: spot.dy };
+    let chosen = null;
+    for (const [dx, dy] of label.kind === 'town' ? beside(text) : around(text, label)) {
+      const taken = boxes(text, dx, dy, label.angle);
+      if (!board.free(x, y, taken)) continue;
+      const clear = label.kind !== 'country' || weighty.free(x, y, taken);
+      if (clear || !chosen) chosen = { dx, dy, taken };
+      if (clear) break;
+    }
+    if (!chosen) return null;
+    board.take(x, y, chosen.taken.concat(dot));
+    return { ...text, dx: chosen.dx, dy: chosen.dy };
   }
 
   function beside({ width, height }) {
     const side = DOT_PX + 3 + width / 2;
     const over = DOT_PX + height / 2;
-    return [[side, 0], [-side, 0], [0, -over], [0, over], [side - 2, -over * 0.7], [side - 2, over * 0.7], [-side + 2, -over * 0.7], [-side + 2, over * 0.7]];
+    const corner = [side - 2, over * 0.7];
+    return [
+      [side, 0], [-side, 0], [0, -over], [0, over],
+      [corner[0], -corner[1]], corner, [-corner[0], -corner[1]], [-corner[0], corner[1]],
+    ];
   }
 
   function around({ width, height }, { kind, angle }) {
@@ -141,18 +165,18 @@
     free(x, y, list) {
       return list.every((box) => {
         const mine = { x: x + box.x, y: y + box.y, w: box.w, h: box.h };
-        return this._keys(mine).every((key) => (this._cells.get(key) || []).every((other) => !this._meet(mine, other)));
+        return this._cellsOf(mine, (cell) => !cell || cell.every((other) => !this._meet(mine, other)));
       });
     }
 
     take(x, y, list) {
       for (const box of list) {
         const mine = { x: x + box.x, y: y + box.y, w: box.w, h: box.h };
-        for (const key of this._keys(mine)) {
-          const cell = this._cells.get(key);
+        this._cellsOf(mine, (cell, key) => {
           if (cell) cell.push(mine);
           else this._cells.set(key, [mine]);
-        }
+          return true;
+        });
       }
     }
 
@@ -162,15 +186,19 @@
       return Math.abs(nearest) < a.w + b.w && Math.abs(a.y - b.y) < a.h + b.h;
     }
 
-    _keys({ x, y, w, h }) {
-      const side = this._world / this._columns;
-      const keys = [];
-      for (let row = Math.floor((y - h) / side); row <= Math.floor((y + h) / side); row += 1) {
-        for (let column = Math.floor((x - w) / side); column <= Math.floor((x + w) / side); column += 1) {
-          keys.push(row * this._columns + (((column % this._columns) + this._columns) % this._columns));
+    /** Whether `test` holds for every cell under a box. */
+    _cellsOf({ x, y, w, h }, test) {
+      const columns = this._columns;
+      const side = this._world / columns;
+      const lastRow = Math.floor((y + h) / side);
+      const lastColumn = Math.floor((x + w) / side);
+      for (let row = Math.floor((y - h) / side); row <= lastRow; row += 1) {
+        for (let column = Math.floor((x - w) / side); column <= lastColumn; column += 1) {
+          const key = row * columns + (((column % columns) + columns) % columns);
+          if (!test(this._cells.get(key), key)) return false;
         }
       }
-      return keys;
+      return true;
     }
   }
 

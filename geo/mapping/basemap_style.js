@@ -35,25 +35,27 @@
 
   // A name's width is the sum of its letters' widths: measured once a letter, it makes thousands of names cheap to measure.
   const MEASURED_AT_PX = 100;
-  const widths = new Map();
+  let widths = {};
   let context = null;
 
   /** Forget the letters' widths, as when a web font has come. */
-  parts.forgetLetterWidths = () => widths.clear();
+  parts.forgetLetterWidths = () => {
+    widths = {};
+  };
 
   /** The width of a text in parts of its size, letter spacing included. */
   parts.letterWidth = function (face, text) {
     context = context || document.createElement('canvas').getContext('2d');
+    const known = (widths[face] = widths[face] || new Map());
     let sum = 0;
     for (const letter of text) {
-      const key = face + letter;
-      let width = widths.get(key);
+      let width = known.get(letter);
       if (width === undefined) {
         context.font = parts.basemapFont(face, MEASURED_AT_PX);
-        width = context.measureText(letter).width / MEASURED_AT_PX;
-        widths.set(key, width);
+        width = context.measureText(letter).width / MEASURED_AT_PX + parts.basemapFaces[face].spacing;
+        known.set(letter, width);
       }
-      sum += width + parts.basemapFaces[face].spacing;
+      sum += width;
     }
     return sum;
   };

@@ -6,6 +6,7 @@
   const AHEAD_PX = 192; // tiles this far outside the view are drawn before they are seen
   const OVERLAP_PX = 1; // a tile reaches over its neighbour, so that no seam shows while a zoom scales them
   const MOST_RESOLUTION = 3;
+  const LEAST_LAKE_PX = 4; // on a map of a whole region smaller lakes are specks
 
   parts.BasemapTiles = L.GridLayer.extend({
     options: { tileSize: TILE, maxNativeZoom: 18, updateInterval: 60, updateWhenIdle: false, keepBuffer: 3, className: 'dl-basemap' },
@@ -94,7 +95,7 @@
     context.lineJoin = 'round';
     context.lineCap = 'round';
     const land = paths(set.land, z, x, y, true);
-    const lakes = paths(set.lakes, z, x, y, false);
+    const lakes = paths(set.lakes, z, x, y, false, z < 6 ? LEAST_LAKE_PX : 0);
     fill(context, land, palette.land);
     stroke(context, paths(set.provinces, z, x, y, false), palette.province, 0.9 * px);
     fill(context, lakes, palette.sea);
@@ -119,8 +120,8 @@
     context.stroke(shapes.outline);
   }
 
-  /** The shapes of a layer in a tile: {area, outline}, or null where there are none. */
-  function paths(indexes, z, x, y, mayBeCut) {
+  /** The shapes of a layer in a tile that are `least` pixels large: {area, outline}, or null where there are none. */
+  function paths(indexes, z, x, y, mayBeCut, least = 0) {
     const found = indexes.map((index) => index.getTileRaw(z, x, y)).filter((tile) => tile && tile.features.length);
     if (!found.length) return null;
     const area = new Path2D();
@@ -130,11 +131,20 @@
     for (const { geometry, type, tags } of found.flatMap((tile) => tile.features)) {
       if (tags && tags.zoom > z) continue;
       for (const ring of geometry) {
+        if (least && isSmall(ring, least)) continue;
         trace(area, ring, type === 3);
         if (cut) traceUncut(outline, ring);
       }
     }
     return { area, outline };
+  }
+
+  function isSmall(ring, px) {
+    const least = (px * parts.basemapExtent) / TILE;
+    for (let i = 2; i < ring.length; i += 2) {
+      if (Math.abs(ring[i] - ring[0]) > least || Math.abs(ring[i + 1] - ring[1]) > least) return false;
+    }
+    return true;
   }
 
   function trace(path, ring, closed) {

@@ -20,8 +20,9 @@
     zoom: ['zoom'],
   };
 
-  // Someone did something: from here on the map is theirs. The first state is only the page saying how it stands.
+  // With these someone did something, and from then on the map is theirs. A state says how things stand, which is news only if it differs.
   const ASKING = new Set(['window', 'mask', 'select', 'arm', 'zoom']);
+  const choices = ({ from, to, mask, id }) => JSON.stringify([from, to, mask, id]);
 
   const READERS = {
     theme: (message, on) => { if (message.theme === 'light' || message.theme === 'dark') on.theme(message.theme); },
@@ -45,11 +46,11 @@
    */
   parts.openChannel = function (name, on) {
     const channel = new BroadcastChannel(name);
-    let answered = false;
+    let first = null; // what the first state said
     channel.onmessage = ({ data }) => {
       if (data === null || typeof data !== 'object' || !Object.hasOwn(FIELDS, data.type)) return;
-      if (ASKING.has(data.type) || (answered && data.type === 'state')) on.asked();
-      if (data.type === 'state') answered = true;
+      if (data.type === 'state') first = first || choices(data);
+      if (ASKING.has(data.type) || (first && data.type === 'state' && choices(data) !== first)) on.asked();
       for (const field of FIELDS[data.type]) {
         try {
           READERS[field](data, on);
@@ -60,7 +61,7 @@
     };
     // The page's side may be mounted after the map, so the greeting is repeated, ever less often, until it is answered.
     const hello = (wait = FIRST_WAIT_MS) => {
-      if (answered) return;
+      if (first) return;
       channel.postMessage({ type: 'hello' });
       if (wait <= LONGEST_WAIT_MS) setTimeout(hello, wait, wait * 2);
     };

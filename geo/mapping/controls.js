@@ -69,7 +69,11 @@
 
   /** A short note over the map, for what a person should know and need not answer; an empty text takes it away. */
   parts.notice = function () {
-    const element = parts.el('div', { class: 'dl-notice', role: 'status' });
-    return { element, say: (text) => { if (element.textContent !== text) element.textContent = text; } };
+    // The live region itself is always there: one that appears together with its words is not read out everywhere.
+    const element = parts.el('div', { role: 'status' });
+    const say = (text) => {
+      if (element.textContent !== text) element.replaceChildren(...(text ? [parts.el('div', { class: 'dl-notice' }, text)] : []));
+    };
+    return { element, say };
   };
 })();

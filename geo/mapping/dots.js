@@ -2,7 +2,9 @@
 (function () {
   'use strict';
   const parts = (window.datelineParts = window.datelineParts || {});
-  const SIDE = 4;
+  const SIDE = 6;
+  const SMALL_SIDE = 4;
+  const MANY_DOTS = 5000; // beyond this many they are drawn smaller
 
   // A pixel of ImageData read as one number, on the little-endian machines there are: 0xAABBGGRR.
   function littleEndian(hex) {
@@ -15,8 +17,9 @@
    * marks; so they are drawn from the last to the first, and one whose middle is covered already is left out.
    */
   parts.plotDots = function (pixels, width, height, ratio, hits, shown, colourOf) {
-    const side = Math.round(SIDE * ratio);
+    const side = Math.round((hits.count > MANY_DOTS ? SMALL_SIDE : SIDE) * ratio);
     const half = side >> 1;
+    const hole = side >> 2 << 1; // even, as the side is at a whole ratio, so that it stands in the middle
     const inks = Uint32Array.from({ length: 256 }, (_, kind) => littleEndian(colourOf(kind)));
     const { x, y, place } = hits;
     const { kind, solid } = shown;
@@ -26,7 +29,7 @@
       if (left < 0 || top < 0 || left + side > width || top + side > height) continue;
       const corner = top * width + left;
       if (pixels[corner + half * width + half] !== 0) continue;
-      if (!solid[place[i]]) fillEmpty(pixels, corner + (half >> 1) * (width + 1), width, half, HOLE);
+      if (!solid[place[i]]) fillEmpty(pixels, corner + ((side - hole) >> 1) * (width + 1), width, hole, HOLE);
       fillEmpty(pixels, corner, width, side, inks[kind[place[i]]]);
     }
   };

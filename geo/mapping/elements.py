@@ -33,6 +33,7 @@ SCRIPTS: tuple[str, ...] = (
     "basemap_tiles.js",
     "basemap.js",
     "dom.js",
+    "typeface.js",
     "columns.js",
     "labels.js",
     "places.js",
@@ -43,6 +44,7 @@ SCRIPTS: tuple[str, ...] = (
     "discs.js",
     "canvas_layer.js",
     "event_layer.js",
+    "label_places.js",
     "rings_layer.js",
     "tooltip.js",
     "stack_list.js",
@@ -143,8 +145,9 @@ def event_map(
     `channel` is the name of the BroadcastChannel, `columns` and `labels` are addresses (docs/protocol.md), `view` is
     (zoom, longitude, latitude) or None to show all events, `base` is the name of the base map to begin with.
 
-    `st_folium` makes a new iframe whenever any of these differs from the run before, so all of them have to stay the same for a browser
-    session; what changes goes over the channel. Build the map anew on every run all the same: `st_folium` alters what it is given.
+    `st_folium` makes a new iframe whenever any of these differs from the run before, so all of them have to stay the same for a
+    browser session; what changes goes over the channel. Build the map anew on every run all the same: `st_folium` alters what it
+    is given.
     """
     options = {
         "channel": channel,

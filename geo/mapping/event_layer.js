@@ -2,8 +2,10 @@
 (function () {
   'use strict';
   const parts = (window.datelineParts = window.datelineParts || {});
-  const MOST_MARKS = 2500; // beyond this many marks in view, shapes would cover one another: dots are drawn
-  const MOST_DISCS = 150; // beyond this many in view, discs would be one grey veil
+  const MANY_MARKS = 300; // beyond this many marks in view they are drawn smaller
+  const MOST_MARKS = 1000; // and beyond this many, shapes would only hide one another: dots are drawn
+  const MOST_DISCS = 100; // beyond this many in view, discs would be one grey veil
+  const SHRUNK = 0.65;
   const OUT = 20; // how far outside the canvas a mark may stand and still reach into it
   const BENEATH = 8; // marks this close to the nearest one may be hidden under it
   const GROWN = 1.25;
@@ -82,6 +84,7 @@
       this.current();
       const count = this._locate(view);
       this.dense = this._hits.count > MOST_MARKS;
+      this.discsLeftOut = false;
       if (this.dense) this._paintDots(context, view);
       else this._paintDiscs(context, view);
       if (!this.dense) this._paintMarks(context);
@@ -120,7 +123,8 @@
 
     _paintMarks(context) {
       const { x, y, place, count } = this._hits;
-      for (let i = 0; i < count; i += 1) this._paintOne(context, x[i], y[i], place[i], 1);
+      const grow = count > MANY_MARKS ? SHRUNK : 1;
+      for (let i = 0; i < count; i += 1) this._paintOne(context, x[i], y[i], place[i], grow);
     },
 
     /** Discs also reach into view from places outside it, so they are sought among all places that are shown. */
@@ -204,7 +208,7 @@
     _paintOne(context, x, y, place, grow) {
       const { kind, solid, total } = this.shown;
       this.marks.draw(context, x, y, kind[place], solid[place], grow);
-      if (total[place] > 1) this.marks.drawCount(context, x, y, kind[place], solid[place], total[place]);
+      if (total[place] > 1) this.marks.drawCount(context, x, y, kind[place], solid[place], total[place], grow);
     },
 
     /**

@@ -4,7 +4,8 @@
   const parts = (window.datelineParts = window.datelineParts || {});
   const WIDE = 900; // pixels: from here on the legend is open from the start
   const NARROW = 600;
-  const DENSE = 'Many events in view: drawn as dots. Zoom in for shapes and discs.';
+  const DOTS = 'Many events in view: drawn as dots. Zoom in for shapes and discs.';
+  const NO_DISCS = 'Many vague places in view: zoom in or point at one for its disc.';
 
   parts.Furniture = class {
     /**
@@ -36,8 +37,9 @@
       this._notice.say(text);
     }
 
-    sayDense(dense) {
-      this._density.say(dense ? DENSE : '');
+    /** Say what is simplified because there is too much in view. */
+    sayDensity(dots, discsLeftOut) {
+      this._density.say(dots ? DOTS : discsLeftOut ? NO_DISCS : '');
     }
 
     /** Open the legend where there is room for it. */

@@ -15,15 +15,15 @@
   };
 
   const FORMS = [
-    ['Solid: the site or town is known', { d: SMALL_CIRCLE, fill: 'currentColor' }],
-    ['Hollow: somewhere in the disc',
+    ['Solid: known site or town', { d: SMALL_CIRCLE, fill: 'currentColor' }],
+    ['Hollow: within the disc',
       { d: CIRCLE, fill: 'currentColor', 'fill-opacity': '0.14', stroke: 'currentColor', 'stroke-dasharray': '2.5 2' },
       { d: SMALL_CIRCLE, fill: 'none', stroke: 'currentColor', 'stroke-width': '2.2' }],
   ];
   const LINES = [
     ['Site', { d: SMALL_SQUARE, fill: 'currentColor' }],
-    ['Range ring from the source', { d: CIRCLE, ...SVG_LINE }],
-    ['Range ring drawn here', { d: CIRCLE, ...SVG_LINE, 'stroke-dasharray': '4 2.5', class: 'dl-accent-line' }],
+    ['Ring told by the source', { d: CIRCLE, ...SVG_LINE }],
+    ['Ring drawn here', { d: CIRCLE, ...SVG_LINE, 'stroke-dasharray': '4 2.5', class: 'dl-accent-line' }],
   ];
 
   parts.Legend = class {
@@ -33,7 +33,7 @@
       const stack = parts.el('span', { class: 'dl-legend-badge', 'aria-hidden': 'true' }, '3');
       const forms = parts.el('ul', { class: 'dl-legend-list' }, ...FORMS.map(entry), line(stack, 'Number: events at one place'));
       const lines = parts.el('ul', { class: 'dl-legend-list' }, ...LINES.map(entry));
-      this.element = parts.el('div', { class: 'dl-panel dl-legend' }, heading('Kind'), this._list, heading('Place'), forms, lines);
+      this.element = parts.el('div', { class: 'dl-panel dl-legend', tabindex: '0' }, heading('Kind'), this._list, heading('Place'), forms, lines);
     }
 
     /** List the kinds that occur in the columns, in the colours that the canvas gives them. */

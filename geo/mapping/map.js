@@ -43,6 +43,8 @@
       container.setAttribute('aria-label', 'Map of events');
       for (const [name, level] of Object.values(PANES)) map.createPane(name).style.zIndex = String(level);
       for (const name of [PANES.rings[0], PANES.events[0]]) map.getPane(name).style.pointerEvents = 'none';
+      parts.borrowTypeface();
+      document.fonts.addEventListener('loadingdone', () => { if (this.events.columns) this._dress(); });
       // Leaflet gives the map the focus on every click; a frame around it helps only those who came by keyboard.
       document.addEventListener('keyup', () => container.classList.add('dl-by-keys'));
       document.addEventListener('pointerdown', () => container.classList.remove('dl-by-keys'), { capture: true });
@@ -52,7 +54,7 @@
     _addLayers() {
       const { map, options } = this;
       const coarse = window.matchMedia('(pointer: coarse)').matches;
-      const obstacles = (view) => [...this.furniture.covered(view), ...this.events.boxesIn(view, MOST_OBSTACLES)];
+      const obstacles = (view) => ({ firm: this.furniture.covered(view), soft: this.events.boxesIn(view, MOST_OBSTACLES) });
       this.rings = new parts.RingsLayer({ pane: PANES.rings[0], obstacles }).addTo(map);
       this.events = new parts.EventLayer({ pane: PANES.events[0], kinds: options.kinds, size: coarse ? 20 : 18 }).addTo(map);
       this.events.on('painted', (frame) => this._onPainted(frame));
@@ -190,7 +192,7 @@
     _onPainted({ ms, count }) {
       this.painted = true;
       this.frame = { ...this.frame, ms, count };
-      this.furniture.sayDense(this.events.dense);
+      this.furniture.sayDensity(this.events.dense, this.events.discsLeftOut);
       this.choosing.follow();
       if (this.waiting === null) return;
       this.frame.seq = this.waiting;

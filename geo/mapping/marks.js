@@ -58,12 +58,12 @@
     }
 
     /** Draw the number of events at one place: in the mark if it stands for several kinds, else at its upper right. */
-    drawCount(context, x, y, kind, solid, number) {
+    drawCount(context, x, y, kind, solid, number, grow) {
       const mixed = kind === parts.MIXED;
       const text = number > 99 ? '99+' : String(number);
       const key = `${text} ${mixed ? solid : 'badge'}`;
       if (!this._counts.has(key)) this._counts.set(key, mixed ? this._paintNumber(text, solid) : this._paintBadge(text));
-      const away = mixed ? 0 : this.size * 0.52;
+      const away = mixed ? 0 : this.size * grow * 0.52;
       this._place(context, this._counts.get(key), x + away, y - away);
     }
 

@@ -33,7 +33,7 @@
     };
     map.on('move zoomend resize', follow);
     follow();
-    return parts.el('div', { class: 'dl-scale', 'aria-label': 'Scale', role: 'img' }, ...bars.map((bar) => bar.element));
+    return parts.el('div', { class: 'dl-scale', role: 'group', 'aria-label': 'Scale' }, ...bars.map((bar) => bar.element));
   };
 
   /** `33.786° N, 42.441° E` */

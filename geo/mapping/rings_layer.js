@@ -2,16 +2,14 @@
 (function () {
   'use strict';
   const parts = (window.datelineParts = window.datelineParts || {});
-  const SMALLEST_LABELLED = 9; // pixels: the name of a ring smaller than this would hide what it encloses
-  const LINE_HEIGHT = 15;
-  const LABEL_LONGEST = 80;
+  const SMALLEST_LABELLED = 9; // pixels: the label of a ring smaller than this would hide what the ring encloses
+  const LABEL_LONGEST = 60;
   const SITE_RADIUS = 8;
-  const LABELS_APART = 250;
+  const LABELS_APART = 250; // a ring around a pole runs on from one copy of the world to the next
   const PLATE = 0.82;
-  const BESIDE = 14; // a site's name keeps this far away, as a mark of an event may stand on the site itself
 
   parts.RingsLayer = parts.CanvasLayer.extend({
-    /** `options.obstacles(view)` gives boxes `{west, east, north, south}` on the canvas where no label should stand. */
+    /** `options.obstacles(view)` gives boxes on the canvas where no label should stand, `{firm, soft}` as in label_places.js. */
     initialize(options) {
       L.setOptions(this, options);
       this.rings = [];
@@ -24,7 +22,7 @@
     },
 
     setSites(sites) {
-      this.sites = sites.filter((site) => Number.isFinite(site.lon) && Number.isFinite(site.lat))
+      this.sites = sites.filter((site) => site && Number.isFinite(site.lon) && Number.isFinite(site.lat))
         .map((site) => ({ name: parts.cut(site.name, LABEL_LONGEST), x: parts.worldX(site.lon), y: parts.worldY(site.lat) }));
       this.redraw();
     },
@@ -37,13 +35,13 @@
     paint(context, view) {
       if (!this.palette) return;
       Object.assign(context, { lineJoin: 'round', lineCap: 'butt', textBaseline: 'middle', textAlign: 'center' });
-      this._taken = this.options.obstacles(view);
-      // The names of sites come first: a ring's label has many places to go, a site's few.
-      const names = this.sites.flatMap((site) => this._placeName(context, view, site));
-      const labels = this.rings.map((ring) => this._placeLabels(context, view, ring));
+      const places = new parts.LabelPlaces(view, this.options.obstacles(view));
+      const labels = this.rings.map((ring) => this._labelRing(context, view, ring, places));
+      const said = labels.flat().flatMap(({ lines }) => lines).join('\n');
+      const names = this.sites.filter((site) => !said.includes(site.name)).flatMap((site) => this._nameSite(context, view, site, places));
       this.rings.forEach((ring, i) => this._paintRing(context, view, ring, labels[i]));
-      for (const site of this.sites) this._eachCopy(view, [site.x, site.y], (x, y) => this._paintSquare(context, x, y));
-      for (const text of [...names, ...labels.flat()]) this._write(context, text);
+      for (const site of this.sites) eachCopy(view, [site.x, site.y], (x, y) => this._paintSquare(context, x, y));
+      for (const text of [...labels.flat(), ...names]) this._write(context, text);
     },
 
     /** The site under a point of the container, `{name, x, y}`, or null. */
@@ -51,7 +49,7 @@
       const { view } = this;
       let found = null;
       for (const site of view ? this.sites : []) {
-        this._eachCopy(view, [site.x, site.y], (sx, sy) => {
+        eachCopy(view, [site.x, site.y], (sx, sy) => {
           const at = { name: site.name, x: sx - view.pad, y: sy - view.pad };
           if (Math.hypot(at.x - x, at.y - y) <= SITE_RADIUS) found = at;
         });
@@ -59,51 +57,35 @@
       return found;
     },
 
-    _placeName(context, view, site) {
-      context.font = this._font(600);
-      const width = context.measureText(site.name).width;
+    // A site whose ring is labelled with its name needs none of its own. In a crowd the name is left out: the pointer tells it, and a closer zoom shows it.
+    _nameSite(context, view, site, places) {
+      const font = this._font(600);
       const placed = [];
-      this._eachCopy(view, [site.x, site.y], (x, y) => {
-        const side = BESIDE + width / 2;
-        const spots = [[x + side, y], [x - side, y], [x, y + BESIDE], [x, y - BESIDE], [x + side, y + 12], [x + side, y - 12], [x - side, y + 12]];
-        const box = this._take(spots, width, view); // in a crowd the name is left out: the pointer tells it, and a closer zoom shows it
-        if (box) placed.push({ text: site.name, weight: 600, ink: this.palette.ink, box });
+      eachCopy(view, [site.x, site.y], (x, y) => {
+        const spots = [[x + 6, y, 1], [x - 6, y, -1], [x, y + 15], [x, y - 15], [x + 6, y + 12, 1], [x + 6, y - 12, 1], [x - 6, y + 12, -1]];
+        const place = places.take([[wording(site.name)]], spots, measurer(context, font), false);
+        if (place) placed.push({ ...place, font, ink: this.palette.ink });
       });
       return placed;
     },
 
-    _placeLabels(context, view, ring) {
+    _labelRing(context, view, ring, places) {
       if ((ring.east - ring.west) * view.world < 2 * SMALLEST_LABELLED) return [];
-      context.font = this._font(500);
-      const width = context.measureText(ring.label).width;
+      const font = this._font(500);
       const ink = ring.origin === 'tool' ? this.palette.accent : this.palette.ink;
       const placed = [];
-      for (let shift = firstShift(ring.east, view); (ring.west + shift) * view.world < view.left + view.width; shift += 1) {
-        const spots = ring.spots.map(([x, y]) => [(x + shift) * view.world - view.left, y * view.world - view.top]);
-        const next = placed.length ? placed[placed.length - 1].box.east + LABELS_APART : -Infinity; // a ring around a pole runs on
-        const box = this._take(spots.filter(([x]) => x - width / 2 > next), width, view);
-        if (box) placed.push({ text: ring.label, weight: 500, ink, box });
-      }
+      eachCopyOf(ring, view, (shift) => {
+        const next = placed.length ? placed[placed.length - 1].box.east + LABELS_APART : -Infinity;
+        const spots = ring.spots.map(([x, y, side]) => [(x + shift) * view.world - view.left, y * view.world - view.top, side]);
+        const place = places.take(ring.wordings, spots.filter(([x]) => x > next), measurer(context, font), true);
+        if (place) placed.push({ ...place, font, ink });
+      });
       return placed;
-    },
-
-    /** The box of the first spot that is wholly in view and free, which is free no longer. */
-    _take(spots, width, view) {
-      const { pad } = view;
-      for (const spot of spots) {
-        const box = boxAround(spot, width);
-        const inView = box.west >= pad && box.east <= view.width - pad && box.north >= pad && box.south <= view.height - pad;
-        if (inView && this._taken.every((one) => apart(one, box))) {
-          this._taken.push(box);
-          return box;
-        }
-      }
-      return null;
     },
 
     // The line leaves a gap for its own label: a line through the letters is hard to read.
     _paintRing(context, view, ring, labels) {
-      const path = this._path(view, ring);
+      const path = tracePath(view, ring);
       const tool = ring.origin === 'tool';
       context.save();
       if (labels.length) {
@@ -118,20 +100,8 @@
       context.setLineDash(tool ? [7, 4] : []);
       context.stroke(path);
       context.setLineDash([]);
-      if (tool) this._eachCopy(view, ring.center, (x, y) => paintCross(context, x, y));
+      if (tool) eachCopy(view, ring.center, (x, y) => paintCross(context, x, y));
       context.restore();
-    },
-
-    _path(view, ring) {
-      const path = new Path2D();
-      for (const line of ring.lines) {
-        for (let shift = firstShift(line.east, view); (line.west + shift) * view.world < view.left + view.width; shift += 1) {
-          line.xy.forEach(([x, y], i) => {
-            path[i ? 'lineTo' : 'moveTo']((x + shift) * view.world - view.left, y * view.world - view.top);
-          });
-        }
-      }
-      return path;
     },
 
     _paintSquare(context, x, y) {
@@ -140,9 +110,8 @@
       context.fillRect(x - 3.5, y - 3.5, 7, 7);
     },
 
-    _write(context, { text, weight, ink, box }) {
-      Object.assign(context, { font: this._font(weight), strokeStyle: this.palette.paper, lineWidth: 3, fillStyle: this.palette.paper });
-      const at = [(box.west + box.east) / 2, (box.north + box.south) / 2];
+    _write(context, { lines, font, ink, box }) {
+      Object.assign(context, { font, strokeStyle: this.palette.paper, lineWidth: 3, fillStyle: this.palette.paper });
       // A plate dims the base map's own names, which know nothing of this one.
       context.globalAlpha = PLATE;
       context.beginPath();
@@ -150,23 +119,17 @@
       context.fill();
       context.globalAlpha = 1;
       context.fillStyle = ink;
-      context.strokeText(text, ...at);
-      context.fillText(text, ...at);
+      lines.forEach((line, i) => {
+        const at = [(box.west + box.east) / 2, box.north + (i + 0.5) * parts.labelLineHeight];
+        context.strokeText(line, ...at);
+        context.fillText(line, ...at);
+      });
     },
 
     _font(weight) {
       return `${weight} 12px ${this.palette.font}`;
     },
-
-    _eachCopy(view, [worldX, worldY], visit) {
-      for (let shift = firstShift(worldX, view); (worldX + shift) * view.world < view.left + view.width; shift += 1) {
-        visit((worldX + shift) * view.world - view.left, worldY * view.world - view.top);
-      }
-    },
   });
-
-  const boxAround = ([x, y], width) => ({ west: x - width / 2 - 4, east: x + width / 2 + 4, north: y - LINE_HEIGHT / 2, south: y + LINE_HEIGHT / 2 });
-  const apart = (a, b) => a.east < b.west || a.west > b.east || a.south < b.north || a.north > b.south;
 
   function paintCross(context, x, y) {
     context.beginPath();
@@ -177,37 +140,68 @@
     context.stroke();
   }
 
-  /** The first copy of the world in which something whose eastern edge is `east` can be in view. */
-  function firstShift(east, view) {
-    return Math.ceil(view.left / view.world - east);
+  const measurer = (context, font) => {
+    context.font = font;
+    return (line) => context.measureText(line).width;
+  };
+
+  /** Visit the shift, in worlds, of each copy of something between `west` and `east` that can be in view. */
+  function eachCopyOf({ west, east }, view, visit) {
+    for (let shift = Math.ceil(view.left / view.world - east); (west + shift) * view.world < view.left + view.width; shift += 1) visit(shift);
+  }
+
+  function eachCopy(view, [x, y], visit) {
+    eachCopyOf({ west: x, east: x }, view, (shift) => visit((x + shift) * view.world - view.left, y * view.world - view.top));
+  }
+
+  function tracePath(view, ring) {
+    const path = new Path2D();
+    for (const line of ring.lines) {
+      eachCopyOf(line, view, (shift) => line.xy.forEach(([x, y], i) => {
+        path[i ? 'lineTo' : 'moveTo']((x + shift) * view.world - view.left, y * view.world - view.top);
+      }));
+    }
+    return path;
   }
 
   /** A ring of the channel as world fractions: its lines as they come, split at the antimeridian, and the spots for its label. */
   function prepareRing(ring) {
-    if (!Array.isArray(ring.coordinates) || !Array.isArray(ring.center)) return null;
+    if (!ring || !Array.isArray(ring.coordinates) || !Array.isArray(ring.center)) return null;
     const lines = ring.coordinates.map((line) => {
       const xy = line.map(([lon, lat]) => [parts.worldX(lon), parts.worldY(lat)]);
-      const xs = xy.map(([x]) => x);
-      return { xy, west: Math.min(...xs), east: Math.max(...xs) };
+      return { xy, ...extent(xy) };
     }).filter((line) => line.xy.length > 1);
     if (lines.length === 0) return null;
     const center = [parts.worldX(ring.center[0]), parts.worldY(ring.center[1])];
     const around = lines.flatMap((line) => line.xy.map(([x, y]) => [x + Math.round(center[0] - x), y]));
-    const xs = around.map(([x]) => x);
-    const meaning = ring.meaning && !String(ring.label).includes(ring.meaning) ? ` · ${ring.meaning}` : '';
-    const label = isolated(`${parts.cut(ring.label, LABEL_LONGEST)}${parts.cut(meaning, LABEL_LONGEST)}`);
-    return { origin: ring.origin, lines, center, label, west: Math.min(...xs), east: Math.max(...xs), spots: labelSpots(around) };
+    return { origin: ring.origin, lines, center, wordings: wordings(ring), ...extent(around), spots: labelSpots(around) };
   }
 
-  /** Where a label may stand on the line, best first: the north, the other extremes, then all around for when those are out of view. */
+  function extent(xy) {
+    const xs = xy.map(([x]) => x);
+    return { west: Math.min(...xs), east: Math.max(...xs) };
+  }
+
+  /** The label and what it means, on one line or two; where that is too much, the label alone. */
+  function wordings({ label, meaning }) {
+    const short = wording(label);
+    if (!meaning || String(label).includes(meaning)) return [[short]];
+    const both = wording(`${label} · ${meaning}`);
+    return [both.length < LABEL_LONGEST ? [both] : [short, wording(meaning)], [short]];
+  }
+
+  /**
+   * Where a label may stand, best first: on the line in the north, in the south, beside it, at its corners, and then all around for when
+   * those are out of view.
+   */
   function labelSpots(around) {
-    const directions = [[0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1], [1, 0], [-1, 0]];
-    const extremes = directions.map(([dx, dy]) => around.reduce((best, one) => (
-      one[0] * dx + one[1] * dy > best[0] * dx + best[1] * dy ? one : best)));
+    const directions = [[0, -1, 0], [0, 1, 0], [1, 0, 1], [-1, 0, -1], [1, -1, 0], [-1, -1, 0], [1, 1, 0], [-1, 1, 0]];
+    const extremes = directions.map(([dx, dy, side]) => [...around.reduce((best, one) => (
+      one[0] * dx + one[1] * dy > best[0] * dx + best[1] * dy ? one : best)), side]);
     const step = Math.max(1, Math.floor(around.length / 72));
     return [...extremes, ...around.filter((_, i) => i % step === 0)];
   }
 
   // FSI … PDI: a label in a right-to-left script must not turn the distance around. Line ends would only be drawn as boxes.
-  const isolated = (text) => `\u2068${text.replace(/\s+/g, ' ')}\u2069`;
+  const wording = (text) => `\u2068${parts.cut(text, LABEL_LONGEST).replace(/\s+/g, ' ')}\u2069`;
 })();

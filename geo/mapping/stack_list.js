@@ -12,7 +12,8 @@
       this._menu = parts.el('div', { class: 'dl-stack-menu', role: 'menu' });
       this._title = parts.el('div', { class: 'dl-stack-title', id: 'dl-stack-title' });
       this._menu.setAttribute('aria-labelledby', 'dl-stack-title');
-      this.element = parts.shield(parts.el('div', { class: 'dl-stack dl-panel', hidden: true }, this._title, this._menu));
+      this._rest = parts.el('div', { class: 'dl-stack-rest' });
+      this.element = parts.shield(parts.el('div', { class: 'dl-stack dl-panel', hidden: true }, this._title, this._menu, this._rest));
       this.element.addEventListener('keydown', (event) => this._onKey(event));
       parent.append(this.element);
     }
@@ -55,10 +56,8 @@
       this._title.textContent = `${rows.length} ${rows.length === 1 ? 'event' : 'events'} at this place`;
       const items = rows.slice(0, MOST_LISTED).map((row) => this._item(row, labelOf(row)));
       this._menu.replaceChildren(...items);
-      if (rows.length > MOST_LISTED) {
-        const left = `and ${rows.length - MOST_LISTED} more: narrow the dates or the filters to list them`;
-        this._menu.append(parts.el('div', { class: 'dl-stack-rest' }, left));
-      }
+      const left = rows.length - items.length;
+      this._rest.textContent = left ? `and ${left} more: narrow the dates or the filters to list them` : '';
     }
 
     _item(row, [, title, when]) {

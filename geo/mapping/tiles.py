@@ -12,8 +12,8 @@ from xyzservices import providers
 class OnlineMap(TypedDict):
     """One online base map.
 
-    `url` is a Leaflet template, `attribution` plain text that must be shown, `named` whether its pictures carry the names of places,
-    `hosts` who is asked for them.
+    `url` is a Leaflet template, `attribution` plain text that must be shown, `named` whether its pictures carry the names of
+    places, `hosts` who is asked for them.
     """
 
     name: str

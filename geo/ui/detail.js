@@ -10,14 +10,13 @@ export default function eventDetail({ parentElement, data, setTriggerValue }) {
   if (other) Object.assign(kept, { id: data.id, open: new Set() });
   const act = actions(root, kept, data);
   refill(root, topBar(data, act), heading(data, act), facts(data), claims(data, act), updates(data, kept), footBar(data, act));
-  if (other && (!first || wasAskedFor(data.id))) goTo(root.querySelector("h2"));
+  if (other && (!first || wasAskedFor(data.id))) goTo(root.querySelector("h2"), root);
   if (first) closeOnEscape(root);
 }
 
 /** Whether a person opened it just now, from the list or the map. The page of a link that is opened keeps its focus. */
 function wasAskedFor(id) {
-  const asked = taken("open") === id;
-  return asked || document.activeElement?.tagName === "IFRAME";
+  return handedOver("open") === id || document.activeElement?.tagName === "IFRAME";
 }
 
 /** Escape closes, unless it is typed where it means something else. */
@@ -35,7 +34,7 @@ function closeOnEscape(root) {
 function actions(root, kept, data) {
   return {
     close() {
-      handover().back = data.id;
+      handOver("back", data.id);
       kept.tell("close", data.id);
     },
     select: (id) => kept.tell("select", id),
@@ -50,25 +49,23 @@ function topBar({ neighbours }, act) {
   return h(
     "nav",
     { class: "dl-bar", "aria-label": "List and neighbouring events" },
-    h("button", { type: "button", class: "dl-quiet dl-back", "data-focus": "back", on: { click: act.close } }, icon("left"), "Back to the list"),
-    neighbours
-      ? h("span", { class: "dl-steps" }, step("previous", neighbours.previous, act), h("span", { class: "dl-number-of" }, `${counted(neighbours.number)} of ${counted(neighbours.total)}`), step("next", neighbours.next, act))
-      : h("span", { class: "dl-number-of" }, "not among the events shown"),
+    button({ class: "dl-quiet dl-back", "data-focus": "back" }, act.close, icon("left"), "Back to the list"),
+    neighbours ? steps(neighbours, act) : h("span", { class: "dl-number-of" }, "not among the events shown"),
   );
+}
+
+function steps({ number, total, previous, next }, act) {
+  const place = h("span", { class: "dl-number-of" }, `${counted(number)} of ${counted(total)}`);
+  return h("span", { class: "dl-steps" }, step("previous", previous, act), place, step("next", next, act));
 }
 
 function step(way, event, act) {
   const label = way === "previous" ? "Previous event" : "Next event";
-  return h(
-    "button",
-    { type: "button", class: "dl-step", disabled: !event, "aria-label": event ? `${label}: ${event.title}` : label, title: label, "data-focus": way, on: { click: () => act.select(event.id) } },
-    icon(way === "previous" ? "left" : "right"),
-  );
+  const props = { class: "dl-step", disabled: !event, "aria-label": event ? `${label}: ${event.title}` : label, title: label, "data-focus": way };
+  return button(props, () => act.select(event.id), icon(way === "previous" ? "left" : "right"));
 }
 
 function heading(data, act) {
-  const count = data.claims.reduce((sum, group) => sum + group.rows.length, 0);
-  const link = (name, words) => h("button", { type: "button", class: "dl-jump", on: { click: () => act.section(name) } }, words);
   return h(
     "header",
     { class: "dl-head" },
@@ -76,38 +73,48 @@ function heading(data, act) {
     said(data.title, "h2", { tabindex: -1, "data-focus": "title" }),
     data.known && h("p", { class: "dl-standing dl-later" }, data.known),
     data.standing && said(data.standing, "p", { class: "dl-standing" }),
-    h(
-      "div",
-      { class: "dl-acts" },
-      h("button", { type: "button", class: "dl-button", disabled: !data.on_map, "data-focus": "zoom", on: { click: act.zoom } }, "Zoom to it"),
-      h("button", { type: "button", class: "dl-button", disabled: !data.on_map, "data-focus": "ring", on: { click: act.ring } }, "Draw a ring around it"),
-      !data.on_map && h("span", { class: "dl-note" }, "There is no point to zoom to or to measure from."),
-    ),
-    h(
-      "p",
-      { class: "dl-contents" },
-      count > 0 && link("claims", `${counted(count)} ${count === 1 ? "claim" : "claims"}`),
-      data.updates.length > 0 && link("updates", `${counted(data.updates.length)} source ${data.updates.length === 1 ? "update" : "updates"}`),
-    ),
+    mapActs(data, act),
+    contents(data, act),
+  );
+}
+
+function mapActs({ on_map: onMap }, act) {
+  return h(
+    "div",
+    { class: "dl-acts" },
+    button({ class: "dl-button", disabled: !onMap, "data-focus": "zoom" }, act.zoom, "Zoom to it"),
+    button({ class: "dl-button", disabled: !onMap, "data-focus": "ring" }, act.ring, "Draw a ring around it"),
+    !onMap && h("span", { class: "dl-note" }, "There is no point to zoom to or to measure from."),
+  );
+}
+
+function contents(data, act) {
+  const claims = data.claims.reduce((sum, group) => sum + group.rows.length, 0);
+  const updates = data.updates.length;
+  const link = (name, words) => button({ class: "dl-jump" }, () => act.section(name), words);
+  return h(
+    "p",
+    { class: "dl-contents" },
+    claims > 0 && link("claims", `${counted(claims)} ${claims === 1 ? "claim" : "claims"}`),
+    updates > 0 && link("updates", `${counted(updates)} source ${updates === 1 ? "update" : "updates"}`),
   );
 }
 
 function facts(data) {
-  const place = data.place;
   const rows = [
     ["Date", [said(data.date.words, "p", { class: "dl-fact" }), note(data.date.basis, data.date.note)]],
-    [
-      "Place",
-      place
-        ? [h("p", { class: "dl-fact" }, said(place.name), place.country && [", ", said(place.country)], place.within && h("span", { class: "dl-within" }, ` ${place.within}`)), note(place.basis, place.note)]
-        : [h("p", { class: "dl-fact" }, "not known")],
-    ],
+    ["Place", data.place ? placeFacts(data.place) : h("p", { class: "dl-fact" }, "not known")],
     ["Reported", h("p", { class: "dl-fact" }, data.reported)],
     ...data.actors.map(({ role, names }) => [role, names.map((name) => said(name, "p", { class: "dl-fact" }))]),
     data.note && ["Editor’s note", said(data.note, "p", { class: "dl-note" })],
     ["Coded as", data.codes.map(({ scheme, parts }) => h("p", { class: "dl-code" }, `${scheme} `, parts.join(" · ")))],
   ];
   return h("dl", { class: "dl-facts" }, rows.filter(Boolean).map(([term, content]) => h("div", {}, h("dt", {}, term), h("dd", {}, content))));
+}
+
+function placeFacts(place) {
+  const within = place.within && h("span", { class: "dl-within" }, ` ${place.within}`);
+  return [h("p", { class: "dl-fact" }, said(place.name), place.country && [", ", said(place.country)], within), note(place.basis, place.note)];
 }
 
 function note(basis, more) {
@@ -130,6 +137,7 @@ function updates(data, kept) {
 function footBar({ neighbours }, act) {
   const ends = [["Previous", neighbours?.previous], ["Next", neighbours?.next]].filter(([, event]) => event);
   if (!ends.length) return null;
-  const link = ([way, event]) => h("button", { type: "button", class: "dl-foot-link", on: { click: () => act.select(event.id) } }, h("span", { class: "dl-foot-way" }, `${way} event`), said(event.title));
+  const link = ([way, event]) =>
+    button({ class: "dl-foot-link" }, () => act.select(event.id), h("span", { class: "dl-foot-way" }, `${way} event`), said(event.title));
   return h("nav", { class: "dl-foot", "aria-label": "More events" }, ends.map(link));
 }

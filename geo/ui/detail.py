@@ -20,6 +20,12 @@ def event_detail(
     on_ring: Callable[[], None],
 ) -> None:
     """Draw `geo.ui.present.detail_data`. `on_select` gets the id of the previous or the next event."""
+
+    def select() -> None:
+        id_ = component_value(_KEY, "select")
+        if isinstance(id_, str):
+            on_select(id_)
+
     mount(
         "detail",
         scripts=("panel.js", "evidence.js", "detail.js"),
@@ -27,7 +33,7 @@ def event_detail(
         key=_KEY,
         data=data,
         on_close_change=on_close,
-        on_select_change=lambda: on_select(str(component_value(_KEY, "select"))),
+        on_select_change=select,
         on_zoom_change=on_zoom,
         on_ring_change=on_ring,
     )

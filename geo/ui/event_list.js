@@ -10,35 +10,35 @@ export default function eventList({ parentElement, data, setTriggerValue }) {
   const turned = kept.turning && kept.page !== data.page;
   Object.assign(kept, { page: data.page, turning: false });
   const open = (id) => {
-    handover().open = id;
+    handOver("open", id);
     tell("select", id);
   };
   refill(root, header(data, tell, kept), tray(data, open, kept), data.empty ? empty(data.empty, tell) : rows(data, open), pager(data, tell, kept));
   if (first) returnFocus(root);
-  else if (turned) goTo(root.querySelector("h2"));
+  else if (turned) goTo(root.querySelector("h2"), root);
 }
 
 /** Back from the detail: to the row that it was opened from, or to the head of the list if that row is on another page. */
 function returnFocus(root) {
-  const id = taken("back");
-  delete handover().open;
+  const id = handedOver("back");
   if (id === undefined) return;
   const row = byData(root, "event-id", id);
-  if (!row) return goTo(root.querySelector("h2"));
+  if (!row) return goTo(root.querySelector("h2"), root);
   row.tabIndex = 0;
-  goTo(row, "nearest");
+  goTo(row, row, "nearest");
 }
 
 function header(data, tell, kept) {
   const order = data.newest_first ? "Newest first" : "Oldest first";
   const other = data.newest_first ? "oldest first" : "newest first";
-  const sort = { type: "button", class: "dl-quiet", "data-focus": "sort", title: `Sort ${other}`, on: { click: () => tell("sort", !data.newest_first) } };
+  const sort = { class: "dl-quiet", "data-focus": "sort", title: `Sort ${other}` };
+  const words = [h("span", { class: "dl-sr" }, "Order: "), order, icon(data.newest_first ? "down" : "up")];
   return h(
     "div",
     { class: "dl-list-head" },
     h("h2", { tabindex: -1, "data-focus": "head", class: "dl-sr" }, `Events (${counted(data.total)})`),
     data.tray.total ? trayButton(data.tray.total, kept) : data.total > 0 && h("span", { class: "dl-note" }, "All are on the map"),
-    data.total > 1 && h("button", sort, h("span", { class: "dl-sr" }, "Order: "), order, icon(data.newest_first ? "down" : "up")),
+    data.total > 1 && button(sort, () => tell("sort", !data.newest_first), words),
   );
 }
 
@@ -48,8 +48,8 @@ function trayButton(total, kept) {
     event.currentTarget.setAttribute("aria-expanded", kept.trayOpen);
     document.getElementById("dl-tray").hidden = !kept.trayOpen;
   };
-  const props = { type: "button", class: "dl-quiet", "data-focus": "tray", "aria-expanded": String(kept.trayOpen), "aria-controls": "dl-tray", on: { click: turn } };
-  return h("h3", {}, h("button", props, icon("right"), `Not on the map (${counted(total)})`));
+  const props = { class: "dl-quiet", "data-focus": "tray", "aria-expanded": String(kept.trayOpen), "aria-controls": "dl-tray" };
+  return h("h3", {}, button(props, turn, icon("right"), `Not on the map (${counted(total)})`));
 }
 
 function rows(data, open) {
@@ -72,26 +72,21 @@ function rowButton(row, data, open, where) {
     !row.on_map && !row.reason && h("span", { class: "dl-off" }, "not on the map"),
   ].filter(Boolean);
   const parted = facts.map((fact, index) => [index > 0 && h("span", { class: "dl-sep", "aria-hidden": "true" }, "·"), fact]);
-  return h(
-    "button",
-    {
-      type: "button",
-      class: "dl-row",
-      [where === "row" ? "data-event-id" : "data-tray-id"]: row.id,
-      "data-focus": `${where}:${row.id}`,
-      "aria-current": row.id === data.selected ? "true" : null,
-      on: { click: () => open(row.id) },
-    },
-    kindMark(kind, row.solid),
-    h(
-      "span",
-      { class: "dl-row-text" },
-      h("span", { class: "dl-sr" }, `${kind.label}: `),
-      said(row.title, "span", { class: "dl-row-title" }),
-      h("span", { class: "dl-row-facts" }, parted),
-      row.reason && said(row.reason, "span", { class: "dl-reason" }),
-    ),
+  const props = {
+    class: "dl-row",
+    [where === "row" ? "data-event-id" : "data-tray-id"]: row.id,
+    "data-focus": `${where}:${row.id}`,
+    "aria-current": row.id === data.selected ? "true" : null,
+  };
+  const text = h(
+    "span",
+    { class: "dl-row-text" },
+    h("span", { class: "dl-sr" }, `${kind.label}: `),
+    said(row.title, "span", { class: "dl-row-title" }),
+    h("span", { class: "dl-row-facts" }, parted),
+    row.reason && said(row.reason, "span", { class: "dl-reason" }),
   );
+  return button(props, () => open(row.id), kindMark(kind, row.solid), text);
 }
 
 /** One stop of the tab key for all rows; the arrows go from row to row. */
@@ -123,7 +118,7 @@ function empty({ words, advice, clearable }, tell) {
     { class: "dl-empty" },
     h("p", { class: "dl-empty-words" }, words),
     h("p", {}, advice),
-    clearable && h("button", { type: "button", class: "dl-button", "data-focus": "all", on: { click: () => tell("clear", true) } }, "Show all events"),
+    clearable && button({ class: "dl-button", "data-focus": "all" }, () => tell("clear", true), "Show all events"),
   );
 }
 
@@ -134,11 +129,13 @@ function pager(data, tell, kept) {
     tell("page", page);
   };
   const last = data.first + data.rows.length - 1;
+  const back = { class: "dl-button", disabled: data.page === 0 };
+  const on = { class: "dl-button", disabled: data.page === data.pages - 1 };
   return h(
     "nav",
     { class: "dl-pager", "aria-label": "Pages of the list" },
-    h("button", { type: "button", class: "dl-button", disabled: data.page === 0, on: { click: turn(data.page - 1) } }, icon("left"), "Previous page"),
+    button(back, turn(data.page - 1), icon("left"), "Previous page"),
     h("span", {}, `${counted(data.first)} to ${counted(last)} of ${counted(data.total)}`),
-    h("button", { type: "button", class: "dl-button", disabled: data.page === data.pages - 1, on: { click: turn(data.page + 1) } }, "Next page", icon("right")),
+    button(on, turn(data.page + 1), "Next page", icon("right")),
   );
 }

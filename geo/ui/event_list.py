@@ -23,14 +23,25 @@ def event_list(
 
     `on_select` gets the id of the event to open, `on_page` the number of a page (from 0), `on_sort` whether the newest comes first.
     """
+
+    def select() -> None:
+        id_ = component_value(_KEY, "select")
+        if isinstance(id_, str):
+            on_select(id_)
+
+    def turn() -> None:
+        page = component_value(_KEY, "page")
+        if isinstance(page, int):
+            on_page(page)
+
     mount(
         "event_list",
         scripts=("panel.js", "event_list.js"),
         styles=("panel.css", "event_list.css"),
         key=_KEY,
         data=data,
-        on_select_change=lambda: on_select(str(component_value(_KEY, "select"))),
-        on_page_change=lambda: on_page(int(component_value(_KEY, "page") or 0)),
-        on_sort_change=lambda: on_sort(bool(component_value(_KEY, "sort"))) if on_sort else None,
+        on_select_change=select,
+        on_page_change=turn,
+        on_sort_change=lambda: on_sort(component_value(_KEY, "sort") is True) if on_sort else None,
         on_clear_change=lambda: on_clear() if on_clear else None,
     )

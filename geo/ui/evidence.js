@@ -16,12 +16,9 @@ function claimsTable(groups, labelledBy, jump) {
 
 function claimGroup(group, jump) {
   const count = group.rows.length;
-  const heading = h(
-    "th",
-    { role: "rowheader", scope: "rowgroup", colspan: COLUMNS.length, "aria-colspan": COLUMNS.length, class: "dl-metric" },
-    said(group.label),
-    count > 1 && h("span", { class: "dl-metric-count" }, `${counted(count)} claims`),
-  );
+  const across = { scope: "rowgroup", colspan: COLUMNS.length, "aria-colspan": COLUMNS.length };
+  const words = count > 1 && h("span", { class: "dl-metric-count" }, `${counted(count)} claims`);
+  const heading = h("th", { role: "rowheader", class: "dl-metric", ...across }, said(group.label), words);
   return h(
     "tbody",
     { role: "rowgroup", "data-metric": group.metric },
@@ -32,37 +29,35 @@ function claimGroup(group, jump) {
 
 function claimRow(claim, figures, jump) {
   const cell = (name, ...content) => h("td", { role: "cell", class: `dl-${name}` }, content);
-  const gap = (name, words) => h("td", { role: "cell", class: `dl-${name} dl-none` }, words);
-  const what = figures ? { role: "cell", class: "dl-what" } : { role: "cell", class: "dl-what", colspan: 2, "aria-colspan": 2 };
+  const missing = (name) => h("td", { role: "cell", class: `dl-${name} dl-none` }, "not given");
+  const wide = figures ? {} : { colspan: 2, "aria-colspan": 2 };
+  const number = h("span", { class: claim.known ? "dl-number" : "dl-unknown" }, claim.figure);
   return h(
     "tr",
     { role: "row", class: figures ? "dl-claim" : "dl-claim dl-statement" },
-    h("td", what, said(claim.what)),
-    figures && cell("figure", h("span", { class: claim.known ? "dl-number" : "dl-unknown" }, claim.figure), claim.unit && said(claim.unit, "span", { class: "dl-unit" })),
+    h("td", { role: "cell", class: "dl-what", ...wide }, said(claim.what)),
+    figures && cell("figure", number, claim.unit && said(claim.unit, "span", { class: "dl-unit" })),
     cell("by", said(claim.by)),
-    claim.via ? cell("via", h("span", { class: "dl-lead" }, "via "), said(claim.via)) : gap("via", "not given"),
-    claim.when ? cell("when", h("span", { class: "dl-lead" }, "said "), claim.when) : gap("when", "not given"),
-    cell("in", jumpButton(claim.update, jump)),
+    claim.via ? cell("via", h("span", { class: "dl-lead" }, "via "), said(claim.via)) : missing("via"),
+    claim.when ? cell("when", h("span", { class: "dl-lead" }, "said "), claim.when) : missing("when"),
+    cell("in", button({ class: "dl-jump", dir: "auto" }, () => jump(claim.update.id), claim.update.label)),
   );
-}
-
-function jumpButton(update, jump) {
-  return h("button", { type: "button", class: "dl-jump", dir: "auto", on: { click: () => jump(update.id) } }, update.label);
 }
 
 /** One update in full. `open` is the set of ids whose whole text is shown. */
 function sourceUpdate(update, first, open) {
   const heading = said(update.missing ? update.id : update.heading, "h4", { tabindex: -1 });
-  if (update.missing) return h("article", { class: "dl-source", "data-update-id": update.id }, heading, h("p", { class: "dl-note" }, "The store does not hold this update."));
+  const article = (...content) => h("article", { class: "dl-source", "data-update-id": update.id }, heading, content);
+  if (update.missing) return article(h("p", { class: "dl-note" }, "The store does not hold this update."));
   const text = h("div", { class: "dl-text" });
-  const button = wholeButton(update, text, first, open);
-  return h("article", { class: "dl-source", "data-update-id": update.id }, heading, byline(update), text, button);
+  return article(byline(update), text, wholeButton(update, text, first, open));
 }
 
 function byline(update) {
-  const basis = update.date_note ? h("details", {}, h("summary", {}, update.basis), said(update.date_note, "p", { class: "dl-note" })) : h("span", {}, update.basis);
   const source = update.url ? outwardLink(update.url, update.source) : said(update.source);
-  return h("div", { class: "dl-byline" }, h("span", { class: "dl-byline-line" }, h("span", {}, update.date), h("span", { class: "dl-sep", "aria-hidden": "true" }, "·"), source), basis);
+  const line = h("span", { class: "dl-byline-line" }, update.date, h("span", { class: "dl-sep", "aria-hidden": "true" }, "·"), source);
+  const note = update.date_note && said(update.date_note, "p", { class: "dl-note" });
+  return h("div", { class: "dl-byline" }, line, note ? h("details", {}, h("summary", {}, update.basis), note) : h("span", {}, update.basis));
 }
 
 /** Fill `text`, and make the button that shows or folds the paragraphs without a passage; null if there is nothing to fold. */
@@ -75,24 +70,25 @@ function wholeButton(update, text, first, open) {
   show();
   if (!foldable) return null;
   const words = () => (open.has(update.id) ? "Show only what tells this event" : "Show the whole update");
-  const button = h("button", { type: "button", class: "dl-quiet dl-whole", "data-focus": `whole:${update.id}`, "aria-expanded": String(open.has(update.id)) }, words());
   const turn = () => {
     if (open.delete(update.id)) open.add(`${update.id}/folded`);
     else open.add(update.id);
     show();
-    button.textContent = words();
-    button.setAttribute("aria-expanded", open.has(update.id));
+    whole.textContent = words();
+    whole.setAttribute("aria-expanded", open.has(update.id));
   };
-  button.addEventListener("click", turn);
+  const expanded = String(open.has(update.id));
+  const whole = button({ class: "dl-quiet dl-whole", "data-focus": `whole:${update.id}`, "aria-expanded": expanded }, turn, words());
   // A search in the page finds folded text too, and opens it.
   text.addEventListener("beforematch", () => !open.has(update.id) && turn());
-  return button;
+  return whole;
 }
 
 function paragraphs(update, told, folded) {
   return update.paragraphs.flatMap((runs, index) => {
     const hidden = folded && !told[index];
-    const paragraph = h("p", { dir: "auto", hidden: hidden ? "until-found" : null }, runs.map((run) => (run.marked ? h("mark", {}, run.text) : run.text)));
+    const words = runs.map((run) => (run.marked ? h("mark", {}, run.text) : run.text));
+    const paragraph = h("p", { dir: "auto", hidden: hidden ? "until-found" : null }, words);
     const startsGap = hidden && (index === 0 || told[index - 1]);
     return startsGap ? [h("p", { class: "dl-fold", "aria-hidden": "true" }, "[…]"), paragraph] : [paragraph];
   });

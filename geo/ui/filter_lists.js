@@ -24,7 +24,15 @@ function setIdle(made, idle) {
 
 /** A list's own search field: what is typed is handed to `narrow`, in small letters. */
 function findField(label, narrow) {
-  const field = h("input", { type: "search", class: "dl-fb-field", placeholder: label, "aria-label": label, autocomplete: "off", spellcheck: "false", maxlength: 200 });
+  const field = h("input", {
+    type: "search",
+    class: "dl-fb-field",
+    placeholder: label,
+    "aria-label": label,
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 200,
+  });
   field.addEventListener("input", () => narrow(field.value.trim().toLocaleLowerCase()));
   return h("div", { class: "dl-fb-search" }, icon("search"), field);
 }
@@ -44,15 +52,19 @@ function roam(element, selector) {
 }
 
 /**
- * The values of a facet. The order stays while it is open, so that nothing jumps away under the pointer; `refresh` brings ticks and counts up to date.
- * `bar` has `data`, `state`, `toggle(name, value, on)` and `clear(names)`.
+ * The values of a facet. The order stays while it is open, so that nothing jumps away under the pointer; `refresh` brings ticks and counts up to
+ * date. `bar` has `data`, `state`, `toggle(name, value, on)` and `clear(names)`.
  */
 function facetList(bar, name) {
   const rows = new Map();
   const facet = () => bar.data.facets.find((each) => each.name === name);
   const box = h("div", { class: "dl-fb-rows", role: "group", "aria-label": facet().label });
   const nothing = h("p", { class: "dl-fb-hint", hidden: true }, "Nothing here by that name.");
-  const clearThis = button("dl-fb-clear", { on: { click: () => clearThis.getAttribute("aria-disabled") === "false" && bar.clear([name]) } }, "Clear this");
+  const clearThis = button(
+    "dl-fb-clear",
+    { on: { click: () => clearThis.getAttribute("aria-disabled") === "false" && bar.clear([name]) } },
+    "Clear this",
+  );
   const narrow = (words) => {
     for (const row of rows.values()) row.element.hidden = !row.words.includes(words);
     nothing.hidden = [...rows.values()].some((row) => !row.element.hidden);
@@ -73,8 +85,18 @@ function facetList(bar, name) {
   refresh();
   const { values, total } = facet();
   const find = values.length > MANY && findField(`Find in ${total.toLocaleString("en-GB")} values`, narrow);
-  const more = total > values.length && h("p", { class: "dl-fb-hint" }, `The ${values.length.toLocaleString("en-GB")} most frequent of ${total.toLocaleString("en-GB")}.`);
-  const element = h("div", { class: "dl-fb-list" }, find, box, nothing, more, h("div", { class: "dl-fb-foot" }, h("span", {}, "Any of the ticked"), clearThis));
+  const more =
+    total > values.length &&
+    h("p", { class: "dl-fb-hint" }, `The ${values.length.toLocaleString("en-GB")} most frequent of ${total.toLocaleString("en-GB")}.`);
+  const element = h(
+    "div",
+    { class: "dl-fb-list" },
+    find,
+    box,
+    nothing,
+    more,
+    h("div", { class: "dl-fb-foot" }, h("span", {}, "Any of the ticked"), clearThis),
+  );
   roam(element, ".dl-fb-row:not([hidden]) input");
   return { element, refresh };
 }
@@ -82,7 +104,8 @@ function facetList(bar, name) {
 function facetRow(bar, name, { value, label, note, mark }) {
   const idle = () => input.getAttribute("aria-disabled") === "true";
   const input = h("input", {
-    type: "checkbox", class: "dl-fb-box",
+    type: "checkbox",
+    class: "dl-fb-box",
     on: {
       click: (event) => idle() && event.preventDefault(),
       change: () => bar.toggle(name, value, input.checked),
@@ -90,7 +113,16 @@ function facetRow(bar, name, { value, label, note, mark }) {
   });
   const count = h("span", { class: "dl-fb-count" });
   const words = h("span", { class: "dl-fb-words" }, said(label), note && said(note, "span", { class: "dl-fb-note" }));
-  const element = h("label", { class: "dl-fb-row" }, input, mark && kindMark(mark), words, h("span", { class: "dl-sr" }, ", "), count, h("span", { class: "dl-sr" }, " events"));
+  const element = h(
+    "label",
+    { class: "dl-fb-row" },
+    input,
+    mark && kindMark(mark),
+    words,
+    h("span", { class: "dl-sr" }, ", "),
+    count,
+    h("span", { class: "dl-sr" }, " events"),
+  );
   return { value, element, input, count, words: `${label} ${note || ""}`.toLocaleLowerCase() };
 }
 
@@ -106,7 +138,12 @@ function paintRow({ element, input, count: shown }, count, ticked) {
 function clockList(bar) {
   const choices = [];
   const choice = (value, label, count) => {
-    const made = button("dl-fb-row dl-fb-choice", { on: { click: () => bar.setClock(value) } }, h("span", { class: "dl-fb-words" }, label), h("span", { class: "dl-fb-count" }, count));
+    const made = button(
+      "dl-fb-row dl-fb-choice",
+      { on: { click: () => bar.setClock(value) } },
+      h("span", { class: "dl-fb-words" }, label),
+      h("span", { class: "dl-fb-count" }, count),
+    );
     choices.push({ value, made });
     return made;
   };
@@ -114,8 +151,15 @@ function clockList(bar) {
   const first = choice(null, "As happened", "all that is told");
   const days = dates.map(({ value, label, count }) => choice(value, label, `${count} ${count === 1 ? "update" : "updates"}`));
   const element = h(
-    "div", { class: "dl-fb-list" },
-    h("div", { class: "dl-fb-rows dl-fb-clock", role: "group", "aria-label": "Clock" }, first, h("p", { class: "dl-fb-hint" }, "As known at the end of a day; what was told later is hidden."), days),
+    "div",
+    { class: "dl-fb-list" },
+    h(
+      "div",
+      { class: "dl-fb-rows dl-fb-clock", role: "group", "aria-label": "Clock" },
+      first,
+      h("p", { class: "dl-fb-hint" }, "As known at the end of a day; what was told later is hidden."),
+      days,
+    ),
     typedDay(bar),
   );
   const refresh = () => {
@@ -130,7 +174,16 @@ function clockList(bar) {
 function typedDay(bar) {
   const id = `${bar.id}-day-${Math.random().toString(36).slice(2, 6)}`;
   const fault = h("p", { class: "dl-fb-fault", id: `${id}-fault`, role: "alert" });
-  const field = h("input", { type: "text", id, class: "dl-fb-field", placeholder: "2021-02-27", autocomplete: "off", inputmode: "numeric", maxlength: 10, "aria-describedby": `${id}-fault` });
+  const field = h("input", {
+    type: "text",
+    id,
+    class: "dl-fb-field",
+    placeholder: "2021-02-27",
+    autocomplete: "off",
+    inputmode: "numeric",
+    maxlength: 10,
+    "aria-describedby": `${id}-fault`,
+  });
   if (bar.state.known) field.value = bar.state.known.slice(0, 10);
   const set = () => {
     const day = field.value.trim();
@@ -143,7 +196,10 @@ function typedDay(bar) {
   };
   field.addEventListener("keydown", (event) => event.key === "Enter" && set());
   return h(
-    "div", { class: "dl-fb-day" },
-    h("label", { for: id }, "Another day"), h("div", { class: "dl-fb-day-row" }, field, button("dl-button", { on: { click: set } }, "Set")), fault,
+    "div",
+    { class: "dl-fb-day" },
+    h("label", { for: id }, "Another day"),
+    h("div", { class: "dl-fb-day-row" }, field, button("dl-button", { on: { click: set } }, "Set")),
+    fault,
   );
 }

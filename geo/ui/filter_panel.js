@@ -56,15 +56,30 @@ function place(bar) {
 }
 
 function sheetContent(bar) {
-  bar.lists = [...bar.data.facets.map((facet) => sheetPart(bar, facet.label, facet.name, facetList(bar, facet.name))), sheetPart(bar, "Clock", "known", clockList(bar))];
+  bar.lists = [
+    ...bar.data.facets.map((facet) => sheetPart(bar, facet.label, facet.name, facetList(bar, facet.name))),
+    sheetPart(bar, "Clock", "known", clockList(bar)),
+  ];
   const sentence = h("p", { class: "dl-fb-sentence" });
   const done = button("dl-button dl-fb-done", { on: { click: () => bar.sheet.close() } }, "Show events");
   const clearAll = button("dl-button", { on: { click: () => bar.clear() } }, "Clear all");
-  bar.lists.push({ refresh: () => (setIdle(clearAll, !activeCount(bar.state)), sentence.replaceChildren(...bar.data.sentence.map((part) => said(part)))) });
+  bar.lists.push({
+    refresh: () => (setIdle(clearAll, !activeCount(bar.state)), sentence.replaceChildren(...bar.data.sentence.map((part) => said(part)))),
+  });
   for (const list of bar.lists) list.refresh();
   return [
-    h("div", { class: "dl-fb-sheet-head" }, h("h2", {}, "Filters"), button("dl-fb-x", { "aria-label": "Close", on: { click: () => bar.sheet.close() } }, icon("close"))),
-    h("div", { class: "dl-fb-sheet-body" }, sentence, bar.lists.map((list) => list.element)),
+    h(
+      "div",
+      { class: "dl-fb-sheet-head" },
+      h("h2", {}, "Filters"),
+      button("dl-fb-x", { "aria-label": "Close", on: { click: () => bar.sheet.close() } }, icon("close")),
+    ),
+    h(
+      "div",
+      { class: "dl-fb-sheet-body" },
+      sentence,
+      bar.lists.map((list) => list.element),
+    ),
     h("div", { class: "dl-fb-sheet-foot" }, clearAll, done),
   ];
 }

@@ -1,6 +1,7 @@
 // The filter bar: one search field, a panel for each facet, the second clock, and on a phone one sheet that holds them all.
 
 const NARROW = 680; // below this width the facets and the clock move into the sheet
+const WIDE = 1000; // below this one there are no chips
 const TYPING_MS = 250;
 const FACETS = ["kind", "actor", "precision", "update"];
 const bars = new WeakMap();
@@ -81,8 +82,13 @@ function makeBar(root) {
     setClock: (known) => (change(bar, { known }), bar.sheet.open || close(bar, true)),
   });
   bar.input = h("input", {
-    type: "search", class: "dl-fb-field", placeholder: "Search titles, places, updates", "aria-label": "Search titles, places and updates",
-    autocomplete: "off", spellcheck: "false", maxlength: 200,
+    type: "search",
+    class: "dl-fb-field",
+    placeholder: "Search titles, places, updates",
+    "aria-label": "Search titles, places and updates",
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 200,
     on: {
       input: () => {
         clearTimeout(bar.typing);
@@ -92,7 +98,11 @@ function makeBar(root) {
       keydown: (event) => event.key === "Enter" && search(bar),
     },
   });
-  bar.clearText = button("dl-fb-x", { "aria-label": "Clear the search", on: { click: () => (clear(bar, ["text"]), bar.input.focus()) } }, icon("close"));
+  bar.clearText = button(
+    "dl-fb-x",
+    { "aria-label": "Clear the search", on: { click: () => (clear(bar, ["text"]), bar.input.focus()) } },
+    icon("close"),
+  );
   bar.buttons = Object.fromEntries([...FACETS, "known"].map((name) => [name, opener(bar, name)]));
   bar.chips = h("div", { class: "dl-fb-chips", role: "group", "aria-label": "Active filters" });
   bar.clearAll = button("dl-fb-clear", { on: { click: () => (clear(bar), bar.buttons.kind.focus()) } }, "Clear all");
@@ -104,7 +114,13 @@ function makeBar(root) {
   root.setAttribute("aria-label", "Filter the events");
   root.append(
     h("div", { class: "dl-fb-search" }, icon("search"), bar.input, bar.clearText),
-    h("div", { class: "dl-fb-facets" }, Object.values(bar.buttons)), bar.all, bar.chips, bar.clearAll, bar.panel, bar.sheet, bar.spoken,
+    h("div", { class: "dl-fb-facets" }, Object.values(bar.buttons)),
+    bar.all,
+    bar.chips,
+    bar.clearAll,
+    bar.panel,
+    bar.sheet,
+    bar.spoken,
   );
   listen(bar);
   return bar;
@@ -112,7 +128,12 @@ function makeBar(root) {
 
 /** A button that opens a panel, or the sheet. */
 function opener(bar, name) {
-  const props = { "aria-expanded": "false", "aria-haspopup": "dialog", "aria-controls": `${bar.id}-${name === "all" ? "sheet" : "panel"}`, "data-opens": name };
+  const props = {
+    "aria-expanded": "false",
+    "aria-haspopup": "dialog",
+    "aria-controls": `${bar.id}-${name === "all" ? "sheet" : "panel"}`,
+    "data-opens": name,
+  };
   const made = button("dl-button dl-fb-open", { ...props, on: { click: () => (bar.open === made ? close(bar, true) : open(bar, made)) } });
   return made;
 }
@@ -187,7 +208,8 @@ function chip(bar, { name, text }) {
 
 /** Choose the layout for the width, and leave out the chips that there is no room for. */
 function fit(bar) {
-  bar.root.dataset.size = bar.root.clientWidth < NARROW ? "narrow" : "wide";
+  const width = bar.root.clientWidth;
+  bar.root.dataset.size = width < NARROW ? "narrow" : width < WIDE ? "middle" : "wide";
   const chips = [...bar.chips.children];
   for (const each of chips) each.hidden = false;
   const right = bar.chips.getBoundingClientRect().right + 0.5;

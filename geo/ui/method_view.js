@@ -38,7 +38,7 @@ export default function ({ data, parentElement }) {
     root.dlContent = content;
     draw(root, data);
     const asked = first && SECTIONS.some(([id]) => `#${id}` === location.hash) && root.querySelector(location.hash);
-    if (asked) requestAnimationFrame(() => asked.scrollIntoView({ block: "start", behavior: "instant" }));
+    if (asked) arrive(() => asked.scrollIntoView({ block: "start", behavior: "instant" }));
   }
   return watchPosition(root);
 }
@@ -251,6 +251,18 @@ function placeMark(look) {
   const disc = look === "disc" && h("path", { d: DISC, fill: "currentColor", "fill-opacity": ".12", stroke: "currentColor", "stroke-dasharray": "4 3" });
   const dot = look !== "none" && h("path", { d: DOT, fill: look === "solid" ? "currentColor" : "none", stroke: "currentColor", "stroke-width": 3 });
   return h("svg", { viewBox: "-9 -9 38 38", width: 30, height: 30, class: "dl-mark", "aria-hidden": "true", focusable: "false" }, disc, dot);
+}
+
+/** Go to a part of the page, and once more when the fonts have come and moved it, unless the reader has moved on by then. */
+function arrive(go) {
+  const moved = new AbortController();
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(type, () => moved.abort(), { signal: moved.signal, passive: true });
+  requestAnimationFrame(async () => {
+    go();
+    await document.fonts.ready;
+    if (!moved.signal.aborted) go();
+    moved.abort();
+  });
 }
 
 /** Marks in the contents which section is being read. The result stops it. */

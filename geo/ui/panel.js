@@ -8,20 +8,35 @@ const ICONS = {
 };
 
 function icon(name) {
-  const path = h("path", { d: ICONS[name], fill: "none", stroke: "currentColor", "stroke-width": 1.75, "stroke-linecap": "round", "stroke-linejoin": "round" });
+  const line = { fill: "none", stroke: "currentColor", "stroke-width": 1.75, "stroke-linecap": "round", "stroke-linejoin": "round" };
+  const path = h("path", { d: ICONS[name], ...line });
   return h("svg", { viewBox: "0 0 20 20", width: 16, height: 16, class: `dl-icon dl-icon-${name}`, "aria-hidden": "true", focusable: "false" }, path);
 }
 
-/** What one part of the panel leaves for the next: `open`, the event whose detail was asked for; `back`, the event that it was left from. */
-function handover() {
-  return (window[Symbol.for("dateline.panel")] ??= {});
+/** A button that does `act`. Its `data-focus` names it over redraws. */
+function button(props, act, ...children) {
+  return h("button", { type: "button", ...props, on: { click: act } }, ...children);
 }
 
-/** What a handover holds under `name`, taken out of it. */
-function taken(name) {
-  const value = handover()[name];
-  delete handover()[name];
-  return value;
+const HANDED = Symbol.for("dateline.panel");
+
+/**
+ * Ask the part of the panel that comes next to take the focus: `open`, the detail of an event; `back`, its row in the list. It holds until the
+ * person does something else, since Streamlit may draw the next part more than once, and the last part once more.
+ */
+function handOver(name, id) {
+  const handed = { name, id };
+  const end = () => {
+    if (window[HANDED] === handed) delete window[HANDED];
+    for (const type of ["keydown", "pointerdown"]) document.removeEventListener(type, end, true);
+  };
+  window[HANDED] = handed;
+  for (const type of ["keydown", "pointerdown"]) document.addEventListener(type, end, true);
+}
+
+/** The event that was handed over under `name`, if one was. */
+function handedOver(name) {
+  return window[HANDED]?.name === name ? window[HANDED].id : undefined;
 }
 
 const keep = new WeakMap();
@@ -52,12 +67,10 @@ function byData(root, name, value) {
   return [...root.querySelectorAll(`[data-${name}]`)].find((element) => element.getAttribute(`data-${name}`) === value);
 }
 
-/** Move the focus to `element`, and its top into view if it is out of it. */
-function goTo(element, block = "start") {
-  if (!element) return;
-  element.focus({ preventScroll: true });
-  const { top, bottom } = element.getBoundingClientRect();
-  if (top < 0 || bottom > window.innerHeight || block === "start") element.scrollIntoView({ block });
+/** Move the focus to `element`, and into view what is `shown` of it: its top to the top, or with "nearest" no further than it must. */
+function goTo(element, shown = element, block = "start") {
+  element?.focus({ preventScroll: true });
+  shown?.scrollIntoView({ block });
 }
 
 function counted(number) {

@@ -2,7 +2,7 @@
 
 const panels = new WeakMap();
 // What the form holds outlives the panel, which goes when another tab is looked at.
-const kept = { around: "site", unit: "km", radii: "", lat: "", lon: "", site: null, point: null, open: new Set() };
+const kept = { around: "site", unit: "km", radii: "", lat: "", lon: "", site: null, point: null, event: null, away: false, open: new Set() };
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".dl-ring_tool");
@@ -16,15 +16,26 @@ function makePanel(root, data) {
   const panel = { root, data, open: kept.open };
   if (data.event?.placed && data.event.id !== kept.event) kept.around = "event";
   kept.event = data.event?.id;
-  panel.storeSwitch = h("input", { type: "checkbox", role: "switch", class: "dl-rt-switch", "data-focus": "store", on: { change: () => panel.tell("store", panel.storeSwitch.checked) } });
+  panel.storeSwitch = h("input", {
+    type: "checkbox",
+    role: "switch",
+    class: "dl-rt-switch",
+    "data-focus": "store",
+    on: { change: () => panel.tell("store", panel.storeSwitch.checked) },
+  });
   panel.store = h("ul", { class: "dl-rt-rings", "aria-label": "Rings of the store" });
   panel.drawnHead = h("div", { class: "dl-rt-head" });
   panel.drawn = h("ul", { class: "dl-rt-rings", "aria-label": "Rings drawn" });
   panel.unplaced = h("p", { class: "dl-rt-hint" });
   panel.spoken = h("p", { class: "dl-sr", "aria-live": "polite" });
   root.append(
-    h("section", {}, h("div", { class: "dl-rt-head" }, h("h3", {}, "Rings of the store"), h("label", { class: "dl-rt-toggle" }, "On the map", panel.storeSwitch)), panel.store),
-    makeForm(panel),
+    h(
+      "section",
+      {},
+      h("div", { class: "dl-rt-head" }, h("h3", {}, "Rings of the store"), h("label", { class: "dl-rt-toggle" }, "On the map", panel.storeSwitch)),
+      panel.store,
+    ),
+    (panel.form = makeForm(panel)),
     h("section", { class: "dl-rt-drawn" }, panel.drawnHead, panel.drawn, panel.unplaced),
     panel.spoken,
   );
@@ -34,17 +45,19 @@ function makePanel(root, data) {
 function receive(panel, data) {
   const before = panel.data;
   panel.data = data;
-  takePoint(data.point);
+  const back = takePoint(data.point) && kept.away;
   panel.storeSwitch.checked = data.store.on;
   panel.store.classList.toggle("is-off", !data.store.on);
   refill(panel.store, ...data.store.rings.map((ring) => ringItem(panel, ring, { drawn: false })));
   refill(panel.drawn, ...data.drawn.map((ring) => ringItem(panel, ring, { drawn: true })));
   paintDrawnHead(panel);
   panel.unplaced.hidden = !data.unplaced || !(data.drawn.length || data.store.rings.length);
-  panel.unplaced.textContent = data.unplaced === 1
-    ? "1 event shown is not on the map and counts in no ring."
-    : `${counted(data.unplaced)} events shown are not on the map and count in no ring.`;
+  panel.unplaced.textContent =
+    data.unplaced === 1
+      ? "1 event shown is not on the map and counts in no ring."
+      : `${counted(data.unplaced)} events shown are not on the map and count in no ring.`;
   paintForm(panel);
+  if (back) comeBack(panel);
   const fresh = data.drawn.filter((ring) => !before.drawn.some((other) => other.key === ring.key));
   if (before !== data && fresh.length) showFresh(panel, fresh);
 }
@@ -78,24 +91,52 @@ function makeForm(panel) {
   panel.radii = field("radii", "Radii", "5, 10, 25");
   panel.radii.input.setAttribute("aria-describedby", "dl-rt-hint dl-rt-fault");
   panel.fault = h("p", { class: "dl-rt-fault", id: "dl-rt-fault", role: "alert" });
-  const units = segments("Unit", "unit", panel.data.units.map(({ code, name }) => [code, code === "km" ? "km" : name, name]), () => {});
-  const around = segments("Draw a ring around", "around", [["event", "Chosen event"], ["site", "A site"], ["point", "A point"]], () => {
-    if (panel.data.arm && kept.around !== "point") arm(panel, false);
-    paintForm(panel);
-  });
+  const units = segments(
+    "Unit",
+    "unit",
+    panel.data.units.map(({ code, name }) => [code, code === "km" ? "km" : name, name]),
+    () => {},
+  );
+  const around = segments(
+    "Draw a ring around",
+    "around",
+    [
+      ["event", "Chosen event"],
+      ["site", "A site"],
+      ["point", "A point"],
+    ],
+    () => {
+      if (panel.data.arm && kept.around !== "point") arm(panel, false);
+      paintForm(panel);
+    },
+  );
   return h(
-    "form", { class: "dl-rt-form", novalidate: true, "aria-label": "Draw a ring", on: { submit: (event) => draw(panel, event) } },
-    h("h3", {}, "Draw a ring around"), around, Object.values(panel.parts),
+    "form",
+    { class: "dl-rt-form", novalidate: true, "aria-label": "Draw a ring", on: { submit: (event) => draw(panel, event) } },
+    h("h3", {}, "Draw a ring around"),
+    around,
+    Object.values(panel.parts),
     h("div", { class: "dl-rt-radii" }, panel.radii.element, units),
     panel.fault,
-    h("div", { class: "dl-rt-foot" }, h("p", { class: "dl-rt-hint", id: "dl-rt-hint" }, "One or more, with commas between."), h("button", { type: "submit", class: "dl-button dl-rt-draw" }, "Draw")),
+    h(
+      "div",
+      { class: "dl-rt-foot" },
+      h("p", { class: "dl-rt-hint", id: "dl-rt-hint" }, "One or more, with commas between."),
+      h("button", { type: "submit", class: "dl-button dl-rt-draw" }, "Draw"),
+    ),
   );
 }
 
 /** A text field whose value is kept under `name`. */
 function field(name, label, example) {
   const input = h("input", {
-    type: "text", class: "dl-rt-field", placeholder: example, autocomplete: "off", spellcheck: "false", maxlength: name === "radii" ? 200 : 20, "data-focus": name,
+    type: "text",
+    class: "dl-rt-field",
+    placeholder: example,
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: name === "radii" ? 200 : 20,
+    "data-focus": name,
     on: { input: () => (kept[name] = input.value) },
   });
   input.value = kept[name];
@@ -105,7 +146,15 @@ function field(name, label, example) {
 /** One of a few, as radio buttons side by side; `kept[name]` holds which. */
 function segments(label, name, choices, changed) {
   const made = choices.map(([value, words, spoken]) => {
-    const input = h("input", { type: "radio", name: `dl-rt-${name}`, value, checked: kept[name] === value, class: "dl-sr", "aria-label": spoken, on: { change: () => ((kept[name] = value), changed()) } });
+    const input = h("input", {
+      type: "radio",
+      name: `dl-rt-${name}`,
+      value,
+      checked: kept[name] === value,
+      class: "dl-sr",
+      "aria-label": spoken,
+      on: { change: () => ((kept[name] = value), changed()) },
+    });
     return h("label", { class: "dl-rt-segment" }, input, h("span", {}, words));
   });
   return h("fieldset", { class: `dl-rt-segments dl-rt-${name}` }, h("legend", {}, label), h("div", {}, made));
@@ -135,19 +184,27 @@ function paintForm(panel) {
   if (panel.fault.textContent !== data.fault) panel.fault.textContent = data.fault;
 }
 
-/** A point that was clicked on the map since fills the fields. */
+/** A point that was clicked on the map since fills the fields; true if there is one. */
 function takePoint(point) {
   const known = JSON.stringify(point);
-  if (known === kept.point) return;
+  if (known === kept.point) return false;
   kept.point = known;
   if (point) Object.assign(kept, { around: "point", lat: point.lat, lon: point.lon });
+  return Boolean(point);
 }
 
+/** Wait for a click on the map, or no longer. On a phone the map is out of sight: it is brought there, and the form once there is a point. */
 function arm(panel, on) {
   panel.tell("arm", on);
   const map = document.querySelector(".st-key-map iframe");
   const box = map?.getBoundingClientRect();
-  if (on && box && (box.bottom < 120 || box.top > window.innerHeight - 120)) map.scrollIntoView({ block: "center" });
+  kept.away = Boolean(on && box && (box.bottom < 120 || box.top > window.innerHeight - 120));
+  if (kept.away) map.scrollIntoView({ block: "center" });
+}
+
+function comeBack(panel) {
+  kept.away = false;
+  panel.form.scrollIntoView({ block: "center" });
 }
 
 function draw(panel, event) {

@@ -16,12 +16,13 @@ export default function summary({ parentElement, data, setTriggerValue }) {
 /** The count stands out; then the window and the clock, then what is filtered. */
 function sentence({ words, filters }) {
   const count = words.split(", ", 1)[0];
-  return [h("strong", {}, count), words.slice(count.length), filters && ". ", filters && said(filters, "span", { class: "dl-filters" })].filter(Boolean);
+  const only = filters ? [". ", said(filters, "span", { class: "dl-filters" })] : [];
+  return [h("strong", {}, count), words.slice(count.length), ...only];
 }
 
 function build(root) {
   const line = { status: h("span", { role: "status", class: "dl-status" }), problems: h("div", { class: "dl-problems" }) };
-  line.clear = h("button", { type: "button", class: "dl-button", hidden: true, on: { click: () => line.tell("clear", true) } }, "Clear filters");
+  line.clear = button({ class: "dl-button", hidden: true }, () => line.tell("clear", true), "Clear filters");
   root.replaceChildren(h("p", { class: "dl-line" }, line.status, line.clear), line.problems);
   return line;
 }
@@ -35,5 +36,6 @@ function problemList({ words, more, items }) {
       h("p", {}, said(message), value && [": ", said(value, "span", { class: "dl-value" })]),
       said(advice, "p", { class: "dl-note" }),
     );
-  return h("details", {}, h("summary", {}, icon("right"), words), h("ul", {}, items.map(item)), more > 0 && h("p", { class: "dl-note" }, `And ${counted(more)} more.`));
+  const rest = more > 0 && h("p", { class: "dl-note" }, `And ${counted(more)} more.`);
+  return h("details", {}, h("summary", {}, icon("right"), words), h("ul", {}, items.map(item)), rest);
 }

@@ -14,7 +14,10 @@ function createFace(parts, model, typed) {
   let hovered = null;
 
   function draw() {
-    if (!model.ready()) return;
+    if (!model.ready()) {
+      parts.words.textContent = parts.count.textContent = "";
+      return;
+    }
     const { width, axis } = model;
     const span = model.span();
     const bins = model.freshBins();
@@ -101,7 +104,8 @@ function speakSlider(slider, least, most, now, words) {
 }
 
 /** The thin line of all dates: which part of them the axis shows, and where the window lies. */
-function placeOverview(parts, { axis, limits }, span) {
+function placeOverview(parts, { axis, limits, axisIsWhole }, span) {
+  parts.overview.toggleAttribute("data-whole", axisIsWhole());
   const place = (element, { from, to }, least) => {
     const room = limits.to - limits.from;
     const [left, right] = [(from - limits.from) / room, (to - limits.from) / room].map((share) => Math.min(Math.max(share, 0), 1) * 100);

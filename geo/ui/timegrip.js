@@ -139,7 +139,7 @@ function attachPointers(parts, control, signal) {
 function attachWheel(plot, control, xOf, signal) {
   let lastZoom = 0;
   plot.addEventListener("wheel", (event) => {
-    if (!control.ready() || event.ctrlKey && event.deltaY === 0) return;
+    if (!control.ready()) return;
     const before = control.axis();
     const sideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
     const pixels = (event.deltaMode === 1 ? 24 : 1) * (sideways ? event.deltaX || event.deltaY : event.deltaY);

@@ -11,11 +11,14 @@ const EVERYTHING = { from: null, to: null };
 function createModel() {
   const model = { columns: null, shown: null, busiest: null, domain: null, limits: null, axis: null, bins: null, width: 0, win: { ...EVERYTHING, mode: "window" } };
 
-  /** @returns {Span} the window with its open ends filled in */
+  /** @returns {Span} the window with its open ends filled in: at the first and last date, or a day away where those lie beyond the other end */
   model.span = () => {
     const { from, to } = model.win;
-    const start = from ?? Math.min(model.domain.from, (to ?? model.domain.to) - DAY_MIN);
-    return { from: start, to: to ?? Math.max(model.domain.to, start + DAY_MIN) };
+    const { domain } = model;
+    return {
+      from: from ?? (to === null || to > domain.from ? domain.from : to - DAY_MIN),
+      to: to ?? (from === null || from < domain.to ? domain.to : from + DAY_MIN),
+    };
   };
   model.ready = () => model.domain !== null && model.axis !== null;
   model.setWidth = (width) => {

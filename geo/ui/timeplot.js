@@ -66,8 +66,8 @@ function drawBars(context, { bins, axis, domain, width, plotHeight, tallest, hov
   const perEvent = (plotHeight - PLOT_TOP) / tallest;
   for (let bar = 0; bar < sure.length; bar += 1) {
     if (!sure[bar] && !maybe[bar]) continue;
-    const left = pixelOf(Math.max(edges[bar], domain.from), axis, width);
-    const right = pixelOf(Math.min(edges[bar + 1], domain.to), axis, width);
+    const left = Math.round(pixelOf(Math.max(edges[bar], domain.from), axis, width));
+    const right = Math.round(pixelOf(Math.min(edges[bar + 1], domain.to), axis, width));
     if (right < 0 || left > width) continue;
     const gap = right - left > 4 ? 1 : 0;
     const [x, wide] = [left + gap, Math.max(right - left - 2 * gap, 1)];

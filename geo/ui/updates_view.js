@@ -15,7 +15,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.focus !== view.focus) {
     view.focus = data.focus;
     highlight(root, data.focus);
-    requestAnimationFrame(() => goTo(root, data.focus, "instant"));
+    arrive(() => goTo(root, data.focus, "instant"));
   }
   return watchPosition(root);
 }
@@ -174,6 +174,18 @@ function goTo(root, id, behavior) {
   if (!target) return;
   target.querySelector("h2").focus({ preventScroll: true });
   target.scrollIntoView({ block: "start", behavior });
+}
+
+/** Go to a part of the page, and once more when the fonts have come and moved it, unless the reader has moved on by then. */
+function arrive(go) {
+  const moved = new AbortController();
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(type, () => moved.abort(), { signal: moved.signal, passive: true });
+  requestAnimationFrame(async () => {
+    go();
+    await document.fonts.ready;
+    if (!moved.signal.aborted) go();
+    moved.abort();
+  });
 }
 
 /** Marks in the index which update is being read. The result stops it. */
