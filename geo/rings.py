@@ -236,14 +236,14 @@ def _cut(center: Position, radius_m: float, low: float, high: float, start: Posi
     """
     east = start[0] > 0
     while low < (middle := (low + high) / 2) < high:
-        if (_vertices_unchecked(center, radius_m, middle)[0] > 0) == east:
+        if (_point_at(center, radius_m, middle)[0] > 0) == east:
             low = middle
         else:
             high = middle
     return [(side, point[1]) for _, point in _vertices(center, radius_m, [low]) for side in ((180.0, -180.0) if east else (-180.0, 180.0))]
 
 
-def _vertices_unchecked(center: Position, radius_m: float, azimuth: float) -> Position:
+def _point_at(center: Position, radius_m: float, azimuth: float) -> Position:
     lon, lat, _ = ellipsoid().fwd(center[0], center[1], azimuth, radius_m)
     return float(lon), float(lat)
 

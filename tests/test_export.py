@@ -340,6 +340,11 @@ def test_what_is_unknown_is_an_empty_cell_and_never_0() -> None:
     assert (row["longitude"], row["latitude"], row["uncertainty_km"], row["ucdp_low"]) == ("0", "0.0", "0", "0")
 
 
+def test_where_claims_differ_the_least_and_the_greatest_are_told_and_no_best() -> None:
+    (row,) = table(snapshot([event(claims=[claim(low=17, high=17), claim(low=1, high=1), claim(low=22, high=None)])]))
+    assert [row[name] for name in ("ucdp_low", "ucdp_best", "ucdp_high")] == ["1", "", "22"]
+
+
 def test_an_update_that_is_not_in_the_store_has_no_heading() -> None:
     (row,) = table(snapshot([event(updates=["u-1", "u-9"])]))
     assert (row["updates"], row["headings"]) == ("u-1\nu-9", "UPDATE u-1")

@@ -305,6 +305,12 @@ def test_a_pointer_escapes_as_rfc_6901_says() -> None:
     assert refused.value.problems[0].pointer == "/a~0b~1c/0/id"
 
 
+@pytest.mark.parametrize("at", [(180.0, 90.0), (-180, -90), (0, 0)])
+def test_the_ends_of_the_earth_are_on_it(at: tuple[float, float]) -> None:
+    assert as_event(at=at).position == at
+    assert as_site(at=at).position == at
+
+
 def test_an_altitude_is_kept_and_not_used() -> None:
     record = event(at=(44.0, 33.0, 250.0))
     read = read_feature(record, "")

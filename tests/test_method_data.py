@@ -156,7 +156,6 @@ def test_what_cannot_be_read_is_counted() -> None:
 def test_the_distance_from_baghdad_is_measured_and_not_typed_in(shipped: dict[str, Any]) -> None:
     stretch = shipped["stretch"]
     assert (stretch["told"], stretch["measured"], stretch["exactly"]) == ("160", "186", "185.9")
-    assert {"one": "Ain al-Asad air base", "other": "Baghdad", "km": 186} in shipped["distances"]
 
 
 def test_each_ring_says_where_it_is_told(shipped: dict[str, Any]) -> None:

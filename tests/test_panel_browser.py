@@ -22,6 +22,7 @@ HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>${wind
 MAIN = """
 import json
 import sys
+from pathlib import Path
 
 sys.path.insert(0, {root!r})
 import streamlit as st

@@ -215,6 +215,8 @@ def test_a_ring_around_what_is_not_there_or_not_on_the_map_says_so() -> None:
 @example(request=RingRequest.around("event", "a,b:c,5,km", Radius(50, "nmi")))
 @example(request=RingRequest.around("site", "event:x", Radius(0.1, "mi")))
 @example(request=RingRequest.at((-0.0, 1e-7), Radius(1e-3, "km")))
+@example(request=RingRequest.at((180.0, 90.0), Radius(1e-3, "km")))
+@example(request=RingRequest.at((-180.0, -90.0), Radius(1e-3, "km")))
 def test_a_request_is_read_back_as_it_was_written(request: RingRequest) -> None:
     text = str(request)
     assert "e-" not in text or request.id is not None  # no exponents in an address
@@ -261,6 +263,15 @@ def test_the_wire_form_is_that_of_the_protocol(text: str, request_: RingRequest)
 def test_what_is_no_ring_is_refused_in_words(text: str, fault: str) -> None:
     with pytest.raises(InvalidInput, match=fault):
         RingRequest.parse(text)
+
+
+def test_the_least_and_the_greatest_radius_can_be_asked_for() -> None:
+    assert Radius(0.001, "km").metres == 1
+    assert Radius(MAX_RADIUS_M / 1_000, "km").metres == MAX_RADIUS_M
+
+
+def test_as_many_radii_as_can_be_drawn_can_be_typed() -> None:
+    assert len(parse_radii(" ".join(map(str, range(1, MAX_RINGS + 1))))) == MAX_RINGS == 50
 
 
 @pytest.mark.parametrize(

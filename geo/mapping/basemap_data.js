@@ -5,6 +5,8 @@
   const SLICE_MS = 10;
   const EXTENT = 4096;
   const INDEX = { maxZoom: 18, indexMaxZoom: 0, indexMaxPoints: 0, tolerance: 2, extent: EXTENT, buffer: 96 };
+  // A fine tile is cut this far at once, so that the first picture of a large zoom need not cut it all the way down.
+  const FINE_INDEX = { ...INDEX, indexMaxZoom: 6, indexMaxPoints: 600 };
   const LAYERS = ['land', 'lakes', 'borders', 'provinces'];
   const POINTS_A_STEP = 2500;
 
@@ -55,7 +57,7 @@
       const topology = await this._json('coarse.json');
       this._fineZooms = topology.fine;
       this._fineTiles = new Set(topology.fine.tiles);
-      this.coarse = await this._build(topology);
+      this.coarse = await this._build(topology, INDEX);
       await this._addLabels(await labels);
     }
 
@@ -80,7 +82,7 @@
     async _fetchFine(name, x, y, zoom) {
       this._fine.set(name, null);
       try {
-        this._fine.set(name, await this._build(await this._json(`fine_${name}.json`)));
+        this._fine.set(name, await this._build(await this._json(`fine_${name}.json`), FINE_INDEX));
         this._onFine(x, y, zoom);
       } catch (error) {
         this._fine.delete(name); // the next view asks again
@@ -106,7 +108,7 @@
     }
 
     // A layer is cut into several indexes, so that no step holds the main thread for long.
-    async _build(topology) {
+    async _build(topology, index) {
       const set = { disputed: [] };
       let lines;
       await this._step(() => {
@@ -117,7 +119,7 @@
         set[layer] = [];
         const object = topology.objects[layer];
         for (const features of object ? groups(featuresOf(object, lines)) : []) {
-          await this._step(() => set[layer].push(new window.GeoJSONVT({ type: 'FeatureCollection', features }, INDEX)));
+          await this._step(() => set[layer].push(new window.GeoJSONVT({ type: 'FeatureCollection', features }, index)));
         }
       }
       return set;

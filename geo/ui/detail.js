@@ -107,9 +107,14 @@ function facts(data) {
     ["Reported", h("p", { class: "dl-fact" }, data.reported)],
     ...data.actors.map(({ role, names }) => [role, names.map((name) => said(name, "p", { class: "dl-fact" }))]),
     data.note && ["Editor’s note", said(data.note, "p", { class: "dl-note" })],
-    ["Coded as", data.codes.map(({ scheme, parts }) => h("p", { class: "dl-code" }, `${scheme} `, parts.join(" · ")))],
+    ["Coded as", data.codes.map(codes)],
   ];
   return h("dl", { class: "dl-facts" }, rows.filter(Boolean).map(([term, content]) => h("div", {}, h("dt", {}, term), h("dd", {}, content))));
+}
+
+function codes({ scheme, parts }) {
+  const spaced = parts.map((part, index) => [index > 0 && " · ", h("span", { class: "dl-nobreak" }, part)]);
+  return h("p", { class: "dl-code" }, `${scheme} `, spaced);
 }
 
 function placeFacts(place) {

@@ -33,11 +33,13 @@ function header(data, tell, kept) {
   const other = data.newest_first ? "oldest first" : "newest first";
   const sort = { class: "dl-quiet", "data-focus": "sort", title: `Sort ${other}` };
   const words = [h("span", { class: "dl-sr" }, "Order: "), order, icon(data.newest_first ? "down" : "up")];
+  const title = h("h2", { tabindex: -1, "data-focus": "head", class: "dl-sr" }, `Events (${counted(data.total)})`);
+  if (!data.total) return title;
   return h(
     "div",
     { class: "dl-list-head" },
-    h("h2", { tabindex: -1, "data-focus": "head", class: "dl-sr" }, `Events (${counted(data.total)})`),
-    data.tray.total ? trayButton(data.tray.total, kept) : data.total > 0 && h("span", { class: "dl-note" }, "All are on the map"),
+    title,
+    data.tray.total ? trayButton(data.tray.total, kept) : h("span", { class: "dl-note" }, "All are on the map"),
     data.total > 1 && button(sort, () => tell("sort", !data.newest_first), words),
   );
 }

@@ -17,10 +17,11 @@ _PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 def run_pages() -> None:
     """Set the frame up and run the page that the address names."""
-    st.set_page_config(page_title="Dateline", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
+    page = st.navigation([map_page(), updates_page(), method_page()], position="top")
+    st.set_page_config(page_title=f"{page.title} · Dateline", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
     st.logo(str(_FOLDER / "wordmark.svg"), size="large")
     st.html(_FOLDER / "frame.css")
-    st.navigation([map_page(), updates_page(), method_page()], position="top").run()
+    page.run()
 
 
 def map_page() -> st.Page:

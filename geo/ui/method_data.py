@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
 from typing import Any
 
 from geo.columns import when
@@ -33,7 +32,6 @@ from geo.ui.present import is_exact, kind_mark, off_map_reason
 from geo.ui.update_data import place_words, within_words
 
 MAX_LISTED = 200
-_MOST_SITES_IN_PAIRS = 6
 _MOST_PROBLEMS = 10
 _STRETCH = ("baghdad", "ain-al-asad")
 """Two sites of which the source gives a distance that the ellipsoid does not bear out."""
@@ -108,7 +106,6 @@ def method_data(snapshot: Snapshot) -> dict[str, Any]:
         "doubts": {"count": len(snapshot.doubts), "problems": _problems(snapshot.doubts)},
         "rings": [row for site in snapshot.sites[:MAX_LISTED] for row in _rings(site, snapshot)],
         "site_notes": [{"name": site.name, "note": site.note} for site in snapshot.sites[:MAX_LISTED] if site.note],
-        "distances": _distances(snapshot.sites),
         "stretch": _stretch(snapshot),
         "clocks": _clocks(snapshot),
         "figures": _figures(snapshot),
@@ -228,14 +225,6 @@ def _rings(site: Site, snapshot: Snapshot) -> list[dict[str, Any]]:
 def _told_in(snapshot: Snapshot, update: str | None) -> dict[str, str] | None:
     told = snapshot.updates.get(update or "")
     return {"update": told.id, "heading": told.heading, "day": in_words(Moment(told.published.at))} if told else None
-
-
-def _distances(sites: Sequence[Site]) -> list[dict[str, Any]]:
-    """How far the sites lie apart on the ellipsoid, in whole km. None for more than a few sites."""
-    if len(sites) > _MOST_SITES_IN_PAIRS:
-        return []
-    pairs = combinations(sites, 2)
-    return [{"one": one.name, "other": other.name, "km": round(distance_m(one.position, other.position) / 1000)} for one, other in pairs]
 
 
 def _stretch(snapshot: Snapshot) -> dict[str, str] | None:

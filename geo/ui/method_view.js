@@ -23,7 +23,7 @@ const SOFTWARE = [
 ];
 // How a column looks, by its heading.
 const LOOKS = {
-  Events: "dl-met-number", Points: "dl-met-number", Distance: "dl-met-number",
+  Events: "dl-met-number", Points: "dl-met-number",
   "Radius here": "dl-met-short", ACLED: "dl-met-short", UCDP: "dl-met-short", Ring: "dl-met-short", "As a figure": "dl-met-short",
   "What that means": "dl-met-prose", "For example": "dl-met-example", "Told in": "dl-met-told",
 };
@@ -46,28 +46,35 @@ export default function ({ data, parentElement }) {
 function draw(root, data) {
   const anchor = (id, title) => h("a", { href: `#${id}` }, title);
   const section = ([id, title, blocks]) => h("section", { id }, h("h2", {}, anchor(id, title)), blocks(data));
+  const lead = "How each mark came to be on the map: what was read, what was concluded from it, what an editor added, and what nobody knows.";
   root.replaceChildren(
     h(
       "div",
       { class: "dl-met-page" },
-      h("header", { class: "dl-met-masthead" }, h("h1", {}, "Method"), p("How each mark came to be on the map: what was read, what was concluded from it, what an editor added, and what nobody knows.")),
-      h("nav", { class: "dl-met-contents", "aria-label": "On this page" }, h("ol", {}, SECTIONS.map(([id, title]) => h("li", {}, anchor(id, title))))),
+      h("header", { class: "dl-met-masthead" }, h("h1", {}, "Method"), p(lead)),
+      h("nav", { class: "dl-met-contents", "aria-label": "On this page" }, ol(SECTIONS.map(([id, title]) => anchor(id, title)))),
       h("div", { class: "dl-met-text" }, SECTIONS.map(section)),
     ),
   );
 }
 
 function places(data) {
-  const rows = data.places.map((place) => [[placeMark(place.look), place.word], place.means, place.radius ?? "–", place.acled, place.ucdp, count(place.events)]);
+  const row = (place) => [[placeMark(place.look), place.word], place.means, place.radius ?? "–", place.acled, place.ucdp, count(place.events)];
+  const head = ["Known to", "What that means", "Radius here", "ACLED", "UCDP", "Events"];
   return [
-    p("A ", h("strong", {}, "solid"), " mark stands where the site or the town is known. A ", h("strong", {}, "hollow"), " mark in a disc stands for a place that is known less well: it happened somewhere in the disc, and no likelier at its centre than at its edge."),
-    table("How sure a place is, with the codes geo_precision of ACLED and where_prec of UCDP", ["Known to", "What that means", "Radius here", "ACLED", "UCDP", "Events"], rows),
+    p(
+      strong("A solid mark"), " stands where the site or the town is known. ",
+      strong("A hollow mark"), " in a disc stands for a place that is known less well: ",
+      "it happened somewhere in the disc, and no likelier at its centre than at its edge.",
+    ),
+    table("How sure a place is, with the codes geo_precision of ACLED and where_prec of UCDP", head, data.places.map(row)),
     data.nowhere > 0 && p(`Of ${counted(data.nowhere, "event")} no place is known at all.`),
     p("The radius is the distance within which the true place is believed to lie. It is a judgement and not a measurement."),
     p("The codes are those of the two large datasets of the field. They are derived from the word, never typed in. Three of them need care:"),
     ul(
       "Events spread over several provinces are 3 for ACLED and 5 for UCDP. There is no word for that here.",
-      "UCDP’s 7 means international waters or airspace. Here it stands for every event at sea, since a source that names only a gulf does not say whose waters they were.",
+      ["UCDP’s 7 means international waters or airspace. Here it stands for every event at sea, ",
+        "since a source that names only a gulf does not say whose waters they were."],
       "A quarter of a city counts as a district. Both datasets code many such places as exact, so that the codes here err on the side of caution.",
     ),
     codes(data.codes.place),
@@ -76,28 +83,37 @@ function places(data) {
 
 function dates(data) {
   const example = (it) => (it ? [said(it.when), h("span", { class: "dl-met-minor" }, said(it.title))] : "–");
-  const rows = data.dates.map((date) => [date.word, date.means, example(date.example), date.acled, date.ucdp, count(date.events)]);
+  const row = (date) => [date.word, date.means, example(date.example), date.acled, date.ucdp, count(date.events)];
+  const head = ["Known to", "What that means", "For example", "ACLED", "UCDP", "Events"];
   return [
-    p("A date is told exactly as well as it is known. “Between 16 and 21 February” is one incident on an unknown day, not six days of fighting. All times are UTC."),
-    table("How sure a date is, with the codes time_precision of ACLED and date_prec of UCDP", ["Known to", "What that means", "For example", "ACLED", "UCDP", "Events"], rows),
-    p("The codes follow from the length of the span. One word can therefore have two of them: where an event is dated “a week before” another, whose own day is not known, the span is longer than a week."),
+    p(
+      "A date is told exactly as well as it is known. “Between 16 and 21 February” is one incident on an unknown day, ",
+      "not six days of fighting. All times are UTC.",
+    ),
+    table("How sure a date is, with the codes time_precision of ACLED and date_prec of UCDP", head, data.dates.map(row)),
+    p(
+      "The codes follow from the length of the span. One word can therefore have two of them: ",
+      "where an event is dated “a week before” another, whose own day is not known, the span is longer than a week.",
+    ),
     codes(data.codes.date),
   ];
 }
 
 function kinds(data) {
   const row = (kind) => [[kindMark(kind), said(kind.label)], kind.acled];
+  const head = ["Kind", "ACLED sub-event type"];
   const absent = data.absent_kinds;
   return [
     p("The shape and the colour of a mark say what happened. The kind is an editor’s reading of the source, and so is ACLED’s name for it."),
-    table("Kinds of event in this store", ["Kind", "ACLED sub-event type", "Events"], data.kinds.map((kind) => [...row(kind), count(kind.events)])),
-    absent.length > 0 && fold(`${counted(absent.length, "kind")} without an event here`, table("Kinds that are not in this store", ["Kind", "ACLED sub-event type"], absent.map(row))),
+    table("Kinds of event in this store", [...head, "Events"], data.kinds.map((kind) => [...row(kind), count(kind.events)])),
+    absent.length > 0 &&
+      fold(`${counted(absent.length, "kind")} without an event here`, table("Kinds that are not in this store", head, absent.map(row))),
   ];
 }
 
 function dated(data) {
   return [
-    p("A live blog writes “Monday” and “last week”, and its headings often leave out the year. So each date has a basis, and a note of how it was found."),
+    p("A live blog writes “Monday” and “last week”, and its headings often leave out the year. So each date has a basis and a note."),
     table("How dates are known", ["Basis", "What that means", "Events"], data.date_bases.map(basisRow)),
     data.dated.count > 0 && fold(`How each date was found: ${counted(data.dated.count, "event")}`, records(data.dated)),
     p("An update that prints only a time takes its day from the next dated heading below it, since newer entries stand on top. Each update says so."),
@@ -108,18 +124,28 @@ function placed(data) {
   return [
     p("Places where somebody only spoke are not on the map: a statement that was made in a capital is no incident there."),
     table("Who placed the points on the map", ["Basis", "What that means", "Points"], data.place_bases.map(basisRow)),
-    p("A source that names a place seldom prints its coordinates. Where it does not, they are an editor’s even if the place is stated, and the radius allows for that."),
-    data.by_editor.count > 0 && fold(`Placed by an editor: ${counted(data.by_editor.count, "event")}, with what the source says`, records(data.by_editor)),
+    p(
+      "A source that names a place seldom prints its coordinates. ",
+      "Where it does not, they are an editor’s even if the place is stated, and the radius allows for that.",
+    ),
+    data.by_editor.count > 0 &&
+      fold(`Placed by an editor: ${counted(data.by_editor.count, "event")}, with what the source says`, records(data.by_editor)),
   ];
 }
 
 function notOnTheMap(data) {
-  const faulty = (faults, one, many) => faults.problems.length > 0 && fold(faults.count === 1 ? one : `${count(faults.count)} ${many}`, ul(...faults.problems.map((words) => said(words))), more(faults));
+  const words = (faults, one, many) => (faults.count === 1 ? one : `${count(faults.count)} ${many}`);
+  const faulty = (faults, one, many) =>
+    faults.problems.length > 0 && fold(words(faults, one, many), ul(...faults.problems.map((problem) => said(problem))), more(faults));
   const absent = data.absent.count;
   return [
     absent === 0
       ? p("Every event of this store has a point.")
-      : p(`${count(absent)} of ${counted(data.total, "event")} ${absent === 1 ? "has" : "have"} no point, since no place is known that one could stand for. A capital or the middle of a country would look like knowledge. They stand in the list, count in the totals, and are exported without a point.`),
+      : p(
+          `${count(absent)} of ${counted(data.total, "event")} ${absent === 1 ? "has" : "have"} no point, `,
+          "since no place is known that one could stand for. A capital or the middle of a country would look like knowledge. ",
+          "What has no point stands in the list, counts in the totals, and is exported without one.",
+        ),
     absent > 0 && records(data.absent),
     faulty(data.left_out, "1 record of the store cannot be read and is left out", "records of the store cannot be read and are left out"),
     faulty(data.doubts, "1 fault of the store is passed over", "faults of the store are passed over"),
@@ -129,15 +155,20 @@ function notOnTheMap(data) {
 function sites(data) {
   if (data.rings.length === 0) return [p("This store has no sites.")];
   const rows = data.rings.map((ring) => [said(ring.site), ring.radius ?? "–", ring.label ? said(ring.label) : "no ring", toldIn(ring.told)]);
-  const far = data.distances.map((pair) => [[said(pair.one), " to ", said(pair.other)], `${count(pair.km)} km`]);
   const { stretch } = data;
   return [
-    p("A site is a place that matters to the story without being an incident. A ring around it is a distance that the source gives. It is drawn at its true length on the WGS84 ellipsoid, so that a large ring is no perfect circle on the flat map."),
+    p(
+      "A site is a place that matters to the story without being an incident. A ring around it is a distance that the source gives. ",
+      "It is drawn at its true length on the WGS84 ellipsoid, so that a large ring is no perfect circle on the flat map.",
+    ),
     table("Sites and their rings", ["Site", "Ring", "What it is", "Told in"], rows),
     stretch &&
-      p("The source puts ", said(stretch.base), ` about ${stretch.told} km from `, said(stretch.city), `. On the ellipsoid it is ${stretch.measured} km (${stretch.exactly}) from the point that stands for the city. The ring keeps the figure of the source, so that the difference shows. From where the source measured, it does not say.`),
-    far.length > 0 && table("How far the sites lie apart, on the ellipsoid", ["From one to the other", "Distance"], far),
-    data.site_notes.length > 0 && fold("Notes on the sites", ul(...data.site_notes.map((site) => [h("strong", {}, said(site.name)), ": ", said(site.note)]))),
+      p(
+        "The source puts ", said(stretch.base), ` about ${stretch.told} km from `, said(stretch.city), ". ",
+        `On the ellipsoid it is ${stretch.measured} km (${stretch.exactly}) from the point that stands for the city. `,
+        "The ring keeps the figure of the source, so that the difference shows. From where the source measured, it does not say.",
+      ),
+    data.site_notes.length > 0 && fold("Notes on the sites", ul(...data.site_notes.map((site) => [strong(said(site.name)), ": ", said(site.note)]))),
   ];
 }
 
@@ -145,8 +176,15 @@ function clocks(data) {
   const told = data.clocks;
   return [
     p("Every event has two dates: when it happened, and when it was told. The map goes by the first."),
-    p("“As known on” a day goes by the second. It hides every update that came later, the events that only those tell, and the claims that they make: the map as a reader could have drawn it that evening. An update without a time counts for its whole day."),
-    told && p("For example: “", said(told.title), "” is dated ", said(told.when), told.times > 1 ? `. It is told in ${count(told.times)} updates, the first of ${told.first} and the last of ${told.last}.` : `. It is told in one update, of ${told.first}.`),
+    p(
+      "“As known on” a day goes by the second. It hides every update that came later, the events that only those tell, ",
+      "and the claims that they make: the map as a reader could have drawn it that evening. An update without a time counts for its whole day.",
+    ),
+    told &&
+      p(
+        "For example: “", said(told.title), "” is dated ", said(told.when), ". It is told in ",
+        told.times > 1 ? `${count(told.times)} updates, the first of ${told.first} and the last of ${told.last}.` : `one update, of ${told.first}.`,
+      ),
     p("Only updates and claims go back in time. The title, the date and the place of an event are always those that are known now."),
   ];
 }
@@ -155,22 +193,34 @@ function figures(data) {
   const shown = data.figures;
   const rows = shown ? shown.rows.map((row) => [said(row.text), row.figure, said(row.by), toldIn(row.told)]) : [];
   return [
-    p("A figure is kept with who gives it, through whom it came, and the update that tells it. Figures that differ stand side by side: they are never averaged or added up, and none is struck out because a later one says otherwise."),
+    p(
+      "A figure is kept with who gives it, through whom it came, and the update that tells it. Figures that differ stand side by side: ",
+      "they are never averaged or added up, and none is struck out because a later one says otherwise.",
+    ),
     p("Unknown is not zero. Where nobody gives a number, there is none."),
     shown && table(["How many were killed: ", said(shown.title)], ["As it is told", "As a figure", "Who says so", "Told in"], rows),
-    p("For UCDP’s estimates of deaths, low and high are the least and the greatest figure that anybody gives. Best is left open unless all agree, since choosing between claims would mean taking sides."),
+    p(
+      "For UCDP’s estimates of deaths, low and high are the least and the greatest figure that anybody gives. ",
+      "Best is left open unless all agree, since choosing between claims would mean taking sides.",
+    ),
     shown && shown.low !== null && p(`In the example: low ${shown.low}, best ${shown.best ?? "open"}, high ${shown.high}.`),
   ];
 }
 
 function limits(data) {
   const names = [...new Set(data.sources.map((source) => source.source))];
+  const one = names.length === 1;
+  const points = data.by_editor.count;
   return [
     ul(
-      names.length === 1 ? ["Everything here comes from one source, ", said(names[0]), ". What it left out is left out here, and its mistakes are here unless a note says otherwise."] : "What the sources left out is left out here.",
-      "The updates are retold. Follow the link to the source before you quote anybody, and bear in mind that a live blog can be changed after it was read.",
-      `${counted(data.by_editor.count, "point")} on the map ${data.by_editor.count === 1 ? "is" : "are"} an editor’s and not the source’s. They are good enough to look at, not to measure from.`,
-      "A record can stand for several incidents where the source does not tell them apart; its note says so. Do not count records as if they were attacks.",
+      [one ? ["Everything here comes from one source, ", said(names[0]), ". What it"] : "What the sources",
+        " left out is left out here, and what was mistaken there is mistaken here, unless a note says otherwise."],
+      ["The updates are retold. Follow the link to the source before you quote anybody, ",
+        "and bear in mind that a live blog can be changed after it was read."],
+      points > 0 &&
+        `${counted(points, "point")} on the map ${points === 1 ? "is" : "are"} an editor’s: good enough to look at, not to measure from.`,
+      ["A record can stand for several incidents where the source does not tell them apart; its note says so. ",
+        "Do not count records as if they were attacks."],
       "An empty part of the map means that nothing was told of it, not that nothing happened there.",
       "The codes of ACLED and UCDP say how sure a place or a date is. They do not say that an event is in those datasets or would be let in.",
     ),
@@ -180,14 +230,18 @@ function limits(data) {
 function sources(data) {
   return [
     h("h3", {}, "The facts"),
-    data.sources.length > 0 ? ul(...data.sources.map((source) => [outwardLink(source.url, source.source), `, ${counted(source.updates, "update")}, retold`])) : p("This store cites no source."),
+    data.sources.length === 0 && p("This store cites no source."),
+    ul(...data.sources.map((source) => [outwardLink(source.url, source.source), `, ${counted(source.updates, "update")}, retold`])),
     data.licence && said(data.licence, "p"),
     h("h3", {}, "The map"),
-    p("Land, borders, provinces, seas and towns: Natural Earth, public domain, simplified. Some names are an editor’s, and so is the choice of disputed borders, which are dashed. Online base maps carry their own attribution on the map."),
+    p(
+      "Land, borders, provinces, seas and towns: Natural Earth, public domain, simplified. Some names are an editor’s, ",
+      "and so is the choice of disputed borders, which are dashed. Online base maps carry their own attribution on the map.",
+    ),
     h("h3", {}, "The scales"),
     ul(
       ["Armed Conflict Location & Event Data Project, ", h("cite", {}, "ACLED Codebook"), ", 2023."],
-      ["Stina Högbladh, ", h("cite", {}, "UCDP GED Codebook, version 23.1"), ", Department of Peace and Conflict Research, Uppsala University, 2023."],
+      ["Stina Högbladh, ", h("cite", {}, "UCDP GED Codebook, version 23.1"), ", Uppsala University, 2023."],
       ["Charles F. F. Karney, “Algorithms for geodesics”, ", h("cite", {}, "Journal of Geodesy"), " 87, 2013."],
     ),
     p("The codebooks are cited for their scales, which are told here in our words. Dateline belongs to neither project."),
@@ -199,19 +253,33 @@ function sources(data) {
 function privacy(data) {
   const online = data.online.map((base) => `${base.label} (${base.hosts.join(", ")})`);
   return [
-    p("Dateline sends no telemetry. The pages, the map under the marks and the data come from the computer that runs it, and what you do here is told to nobody else."),
-    online.length > 0 && p(`There is one exception, and it is yours to make: an online base map. Choose one, and your browser asks its provider for the pictures of the area that you look at. On offer are ${online.join("; ")}.`),
+    p(
+      "Dateline sends no telemetry. The pages, the map under the marks and the data come from the computer that runs it, ",
+      "and what you do here is told to nobody else.",
+    ),
+    online.length > 0 &&
+      p(
+        "There is one exception, and it is yours to make: an online base map. Choose one, ",
+        `and your browser asks its provider for the pictures of the area that you look at. On offer are ${online.join("; ")}.`,
+      ),
     p("Links to a source open the source’s own page. It is not told where you come from."),
   ];
 }
 
 const p = (...children) => h("p", {}, children);
-const ul = (...items) => h("ul", {}, items.map((item) => h("li", {}, item)));
+const strong = (...children) => h("strong", {}, children);
+const ol = (items) => h("ol", {}, items.map((item) => h("li", {}, item)));
+const ul = (...items) => items.length > 0 && h("ul", {}, items.filter(Boolean).map((item) => h("li", {}, item)));
 const count = (number) => number.toLocaleString("en");
 const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 const basisRow = (basis) => [basis.word, basis.means, count(basis.events)];
 const toldIn = (told) => (told ? [said(told.heading), h("span", { class: "dl-met-minor" }, told.day)] : "–");
-const more = (cut) => cut.count > (cut.listed ?? cut.problems).length && p(`and ${count(cut.count - (cut.listed ?? cut.problems).length)} more.`);
+
+/** How many a list that was cut short leaves out. */
+function more({ count: all, listed, problems }) {
+  const rest = all - (listed ?? problems).length;
+  return rest > 0 && p(`and ${count(rest)} more.`);
+}
 
 function fold(summary, ...content) {
   return h("details", { class: "dl-met-fold" }, h("summary", {}, summary), content);
@@ -220,24 +288,25 @@ function fold(summary, ...content) {
 /** On a narrow page each row of a wide table becomes a block; the roles are said aloud, since `display` takes them from a table's own elements. */
 function table(caption, head, rows) {
   const look = (at) => LOOKS[head[at]] ?? null;
-  const cell = (content, at) => h(at ? "td" : "th", { scope: at ? null : "row", role: at ? "cell" : "rowheader", "data-label": head[at], class: look(at) }, h("span", {}, content));
+  const cell = (content, at) => {
+    const what = at ? { role: "cell" } : { role: "rowheader", scope: "row" };
+    return h(at ? "td" : "th", { ...what, "data-label": head[at], class: look(at) }, h("span", {}, content));
+  };
+  const title = (words, at) => h("th", { scope: "col", role: "columnheader", class: look(at) }, words);
   return h(
     "table",
     { role: "table", class: head.length > 3 && "dl-met-wide" },
     h("caption", {}, caption),
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head.map((words, at) => h("th", { scope: "col", role: "columnheader", class: look(at) }, words)))),
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head.map(title))),
     h("tbody", { role: "rowgroup" }, rows.map((row) => h("tr", { role: "row" }, row.map(cell)))),
   );
 }
 
 function records(list) {
-  const record = (event) =>
-    h(
-      "li",
-      {},
-      kindMark(event.kind, event.solid),
-      h("div", {}, said(event.title, "p", { class: "dl-met-title" }), h("p", { class: "dl-met-facts" }, event.facts.map((fact, at) => [at > 0 && " · ", said(fact)])), event.note && said(event.note, "p", { class: "dl-met-note" })),
-    );
+  const facts = (event) => h("p", { class: "dl-met-facts" }, event.facts.map((fact, at) => [at > 0 && " · ", said(fact)]));
+  const note = (event) => event.note && said(event.note, "p", { class: "dl-met-note" });
+  const about = (event) => h("div", {}, said(event.title, "p", { class: "dl-met-title" }), facts(event), note(event));
+  const record = (event) => h("li", {}, kindMark(event.kind, event.solid), about(event));
   return [h("ul", { class: "dl-met-records" }, list.listed.map(record)), more(list)];
 }
 
@@ -248,15 +317,17 @@ function codes(tables) {
 
 /** The mark of a precision, in no kind's colour: solid, hollow in its disc, or an empty space where there is none. */
 function placeMark(look) {
-  const disc = look === "disc" && h("path", { d: DISC, fill: "currentColor", "fill-opacity": ".12", stroke: "currentColor", "stroke-dasharray": "4 3" });
-  const dot = look !== "none" && h("path", { d: DOT, fill: look === "solid" ? "currentColor" : "none", stroke: "currentColor", "stroke-width": 3 });
+  const ink = { fill: "currentColor", stroke: "currentColor" };
+  const disc = look === "disc" && h("path", { ...ink, d: DISC, "fill-opacity": ".12", "stroke-dasharray": "4 3" });
+  const dot = look !== "none" && h("path", { ...ink, d: DOT, ...(look === "disc" && { fill: "none" }), "stroke-width": 3 });
   return h("svg", { viewBox: "-9 -9 38 38", width: 30, height: 30, class: "dl-mark", "aria-hidden": "true", focusable: "false" }, disc, dot);
 }
 
 /** Go to a part of the page, and once more when the fonts have come and moved it, unless the reader has moved on by then. */
 function arrive(go) {
   const moved = new AbortController();
-  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(type, () => moved.abort(), { signal: moved.signal, passive: true });
+  const options = { signal: moved.signal, passive: true };
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(type, () => moved.abort(), options);
   requestAnimationFrame(async () => {
     go();
     await document.fonts.ready;

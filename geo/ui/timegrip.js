@@ -19,7 +19,7 @@ function spanWithEdge(span, edge, minute, domain, least) {
 function spanStepped(span, unit, direction) {
   const whole = floorTo(span.from, unit) === span.from && floorTo(span.to, unit) === span.to;
   if (whole) return { from: addUnits(span.from, unit, direction), to: addUnits(span.to, unit, direction) };
-  const by = (addUnits(floorTo(span.from, unit), unit, direction) - floorTo(span.from, unit));
+  const by = addUnits(floorTo(span.from, unit), unit, direction) - floorTo(span.from, unit);
   return { from: span.from + by, to: span.to + by };
 }
 
@@ -47,7 +47,8 @@ function attachPointers(parts, control, signal) {
     if (touches.size === 2) return startPinch();
     if (touches.size > 2) return;
     const kind = kindOf(event);
-    drag = { kind, pointer: event.pointerId, x, moved: false, slop: CLICK_SLOP_PX[event.pointerType] ?? 3, span: control.span(), axis: control.axis() };
+    const slop = CLICK_SLOP_PX[event.pointerType] ?? CLICK_SLOP_PX.mouse;
+    drag = { kind, pointer: event.pointerId, x, slop, moved: false, span: control.span(), axis: control.axis() };
     if (kind === "from" || kind === "to") drag.hold = x - control.edgeX(kind);
     if (kind !== "overview") (event.target.closest("[role=slider]") ?? parts.window).focus({ preventScroll: true });
   }

@@ -6,10 +6,12 @@
  */
 
 const BUSIEST_MIN = 21 * DAY_MIN;
-const EVERYTHING = { from: null, to: null };
 
 function createModel() {
-  const model = { columns: null, shown: null, busiest: null, domain: null, limits: null, axis: null, bins: null, width: 0, win: { ...EVERYTHING, mode: "window" } };
+  const model = {
+    columns: null, shown: null, busiest: null, domain: null, limits: null, axis: null, bins: null, width: 0,
+    win: { from: null, to: null, mode: "window" },
+  };
 
   /** @returns {Span} the window with its open ends filled in: at the first and last date, or a day away where those lie beyond the other end */
   model.span = () => {
@@ -42,7 +44,10 @@ function createModel() {
     };
   };
   model.isoSpan = () => (model.domain ? isoOf(model.span()) : null);
-  model.isoAxis = () => (model.axis ? { from: new Date(model.axis.from * 60000).toISOString(), to: new Date(model.axis.to * 60000).toISOString() } : null);
+  model.isoAxis = () => {
+    const iso = (minutes) => new Date(minutes * 60000).toISOString();
+    return model.axis && { from: iso(model.axis.from), to: iso(model.axis.to) };
+  };
   model.axisIsWhole = () => model.axis.from <= model.limits.from && model.axis.to >= model.limits.to;
   model.unit = () => unitFor(model.axis, model.width);
   model.snap = () => snapFor(model.axis);

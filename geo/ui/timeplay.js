@@ -8,7 +8,8 @@ const PLAY_SPEEDS = [1, 2, 4, 0.5];
 /** The unit that a window plays by: that of the axis, or a finer one so that a short window leaves no date out. */
 function playUnit(span, unit) {
   const units = ["hour", "day", "week", "month", "year"];
-  const fits = (each) => span.to - span.from >= UNIT_MIN[each] || (floorTo(span.from, each) === span.from && edgeBeyond(span.from, each, 1) <= span.to);
+  const holdsOne = (each) => floorTo(span.from, each) === span.from && edgeBeyond(span.from, each, 1) <= span.to;
+  const fits = (each) => span.to - span.from >= UNIT_MIN[each] || holdsOne(each);
   return units.slice(0, units.indexOf(unit) + 1).reverse().find(fits) ?? "hour";
 }
 

@@ -28,7 +28,12 @@ function draw(root, data, view) {
       { class: "dl-upd-page" },
       masthead(data, view),
       index(root, data, view),
-      h("div", { class: "dl-upd-list" }, data.updates.map((update) => article(update, data, view)), leftOut(data)),
+      h(
+        "div",
+        { class: "dl-upd-list" },
+        data.updates.map((update) => article(update, data, view)),
+        leftOut(data),
+      ),
     ),
   );
   highlight(root, view.focus);
@@ -37,12 +42,22 @@ function draw(root, data, view) {
 
 function masthead(data, view) {
   const order = (newest, words) =>
-    h("button", { type: "button", class: "dl-upd-order", "data-newest": newest ? "yes" : "no", on: { click: () => view.send("order", newest) } }, words);
+    h(
+      "button",
+      { type: "button", class: "dl-upd-order", "data-newest": newest ? "yes" : "no", on: { click: () => view.send("order", newest) } },
+      words,
+    );
   return h(
     "header",
     { class: "dl-upd-masthead" },
     h("div", {}, h("h1", {}, "Updates"), said(data.lead, "p", { class: "dl-upd-lead" })),
-    data.updates.length > 1 && h("div", { class: "dl-upd-orders", role: "group", "aria-label": "Order of the updates" }, order(true, "Newest first"), order(false, "Oldest first")),
+    data.updates.length > 1 &&
+      h(
+        "div",
+        { class: "dl-upd-orders", role: "group", "aria-label": "Order of the updates" },
+        order(true, "Newest first"),
+        order(false, "Oldest first"),
+      ),
     data.missing && h("p", { class: "dl-upd-missing", role: "status" }, "This store has no update ", said(data.missing), "."),
   );
 }
@@ -51,7 +66,10 @@ function masthead(data, view) {
 function index(root, data, view) {
   const entry = (update, before) => {
     const again = before && before.day === update.day;
-    const words = [h("span", { class: again ? "dl-sr" : "dl-upd-index-day" }, update.day), update.time && h("span", { class: "dl-upd-index-time" }, " ", update.time)];
+    const words = [
+      h("span", { class: again ? "dl-sr" : "dl-upd-index-day" }, update.day),
+      update.time && h("span", { class: "dl-upd-index-time" }, " ", update.time),
+    ];
     const open = (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
@@ -66,7 +84,11 @@ function index(root, data, view) {
   return h(
     "nav",
     { class: "dl-upd-index", "aria-label": "Updates by date" },
-    h("ol", {}, data.updates.map((update, at) => entry(update, data.updates[at - 1]))),
+    h(
+      "ol",
+      {},
+      data.updates.map((update, at) => entry(update, data.updates[at - 1])),
+    ),
   );
 }
 
@@ -89,7 +111,12 @@ function article(update, data, view) {
       said(update.heading, "h2", { id: heading, tabindex: "-1" }),
       h("div", { class: "dl-upd-meta" }, h("span", {}, "Source: ", outwardLink(update.url, update.source)), basis(update)),
     ),
-    h("div", { class: "dl-upd-text" }, update.paragraphs.map(paragraph), update.paragraphs.length === 0 && h("p", { class: "dl-upd-none" }, "This update has no text.")),
+    h(
+      "div",
+      { class: "dl-upd-text" },
+      update.paragraphs.map(paragraph),
+      update.paragraphs.length === 0 && h("p", { class: "dl-upd-none" }, "This update has no text."),
+    ),
     told(update, data, view),
   );
   pointBothWays(element);
@@ -102,7 +129,11 @@ function basis(update) {
 }
 
 function paragraph(runs) {
-  return h("p", { dir: "auto", class: "dl-said" }, runs.map(([words, events]) => (events.length ? h("span", { class: "dl-upd-run", "data-tells": events.join(" ") }, words) : words)));
+  return h(
+    "p",
+    { dir: "auto", class: "dl-said" },
+    runs.map(([words, events]) => (events.length ? h("span", { class: "dl-upd-run", "data-tells": events.join(" ") }, words) : words)),
+  );
 }
 
 function told(update, data, view) {
@@ -115,16 +146,21 @@ function told(update, data, view) {
       "div",
       { class: "dl-upd-told-head" },
       h("h3", {}, count === 1 ? "Tells 1 event" : `Tells ${count.toLocaleString("en")} events`),
-      update.placed > 1 && h("button", { type: "button", class: "dl-button", on: { click: () => view.send("update", update.id) } }, `Show all ${allOnTheMap(update)} on the map`),
+      update.placed > 1 &&
+        h("button", { type: "button", class: "dl-button", on: { click: () => view.send("update", update.id) } }, allOnTheMap(update)),
     ),
-    h("ul", {}, update.events.map((number) => eventRow(data.events[number], number, data, view))),
+    h(
+      "ul",
+      {},
+      update.events.map((number) => eventRow(data.events[number], number, data, view)),
+    ),
     update.more > 0 && h("p", { class: "dl-upd-none" }, `and ${update.more.toLocaleString("en")} more, which the map and its list show`),
   );
 }
 
-/** The number on the button; where the list above is cut short, only the map knows how many have a point. */
+/** Where the list is cut short, only the map knows how many of the events have a point. */
 function allOnTheMap(update) {
-  return update.more > 0 ? "" : update.placed.toLocaleString("en");
+  return update.more > 0 ? "Show all on the map" : `Show all ${update.placed.toLocaleString("en")} on the map`;
 }
 
 function eventRow(event, number, data, view) {
@@ -139,20 +175,33 @@ function eventRow(event, number, data, view) {
       {},
       said(event.title, "p", { class: "dl-upd-title" }),
       h("p", { class: "dl-upd-facts" }, said(kind.label), " · ", said(event.when), " · ", said(event.place)),
-      event.placed ? h("p", { class: "dl-upd-how" }, event.how) : h("p", { class: "dl-upd-how" }, h("strong", {}, "Not on the map. "), said(event.reason)),
-      h("button", { type: "button", class: "dl-upd-go", "aria-label": `${go}: ${event.title}`, on: { click: () => view.send("event", event.id) } }, go),
+      event.placed
+        ? h("p", { class: "dl-upd-how" }, event.how)
+        : h("p", { class: "dl-upd-how" }, h("strong", {}, "Not on the map. "), said(event.reason)),
+      h(
+        "button",
+        { type: "button", class: "dl-upd-go", "aria-label": `${go}: ${event.title}`, on: { click: () => view.send("event", event.id) } },
+        go,
+      ),
     ),
   );
 }
 
 function leftOut(data) {
-  return data.left_out > 0 && h("p", { class: "dl-upd-none" }, `${data.left_out.toLocaleString("en")} more updates are not listed here; the filter on the map has them all.`);
+  return (
+    data.left_out > 0 &&
+    h("p", { class: "dl-upd-none" }, `${data.left_out.toLocaleString("en")} more updates are not listed here; the filter on the map has them all.`)
+  );
 }
 
 /** Pointing at an event marks the words that tell it, and pointing at the words marks the event. */
 function pointBothWays(element) {
   const mark = (numbers) => {
-    for (const run of element.querySelectorAll("[data-tells]")) run.classList.toggle("is-told", run.dataset.tells.split(" ").some((number) => numbers.includes(number)));
+    for (const run of element.querySelectorAll("[data-tells]"))
+      run.classList.toggle(
+        "is-told",
+        run.dataset.tells.split(" ").some((number) => numbers.includes(number)),
+      );
     for (const row of element.querySelectorAll("[data-event]")) row.classList.toggle("is-told", numbers.includes(row.dataset.event));
   };
   const pointed = (event) => {
@@ -179,7 +228,8 @@ function goTo(root, id, behavior) {
 /** Go to a part of the page, and once more when the fonts have come and moved it, unless the reader has moved on by then. */
 function arrive(go) {
   const moved = new AbortController();
-  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(type, () => moved.abort(), { signal: moved.signal, passive: true });
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"])
+    addEventListener(type, () => moved.abort(), { signal: moved.signal, passive: true });
   requestAnimationFrame(async () => {
     go();
     await document.fonts.ready;
