@@ -69,8 +69,9 @@ def note(name):
 
 names = ("window", "select", "point", "view", "basemap")
 data = json.loads(Path("data.json").read_text())
-if not data.get("gone"):
-    time_scrubber(key="scrubber", data=data, **{f"on_{name}_change": note(name) for name in names})
+with st.container(key="place"):
+    if not data.get("gone"):
+        time_scrubber(key="scrubber", data=data, **{f"on_{name}_change": note(name) for name in names})
 st.button("Rerun")
 with st.container(key="log"):
     st.code(json.dumps({"runs": st.session_state["runs"], "log": log, "query": dict(st.query_params)}), language=None)
@@ -121,7 +122,8 @@ class Scrubber:
             f"""window.heard = [];
             const channel = new BroadcastChannel({CHANNEL!r});
             channel.onmessage = ({{data}}) => window.heard.push(data);
-            window.say = (message) => channel.postMessage(message);"""
+            window.say = (message) => channel.postMessage(message);
+            window.told = () => JSON.parse(document.querySelector('.st-key-log code')?.textContent ?? '{{"runs": 0, "log": []}}');"""
         )
 
     def set(self, *, state: dict[str, Any] | None = None, **data: Any) -> None:
@@ -144,7 +146,7 @@ class Scrubber:
         self.set(**data)
         runs = self.log["runs"]
         self.page.get_by_role("button", name="Rerun").click()
-        self.page.wait_for_function(f"JSON.parse(document.querySelector('.st-key-log code').textContent).runs > {runs}")
+        self.page.wait_for_function(f"window.told().runs > {runs}")
 
     @property
     def log(self) -> dict[str, Any]:
@@ -157,10 +159,7 @@ class Scrubber:
         Streamlit folds values that come during one run into the next, so a test waits for each before it causes another.
         """
         self.page.wait_for_function(
-            """([name, count]) => {
-                const { log } = JSON.parse(document.querySelector('.st-key-log code').textContent);
-                return log.filter(([each]) => each === name).length >= count;
-            }""",
+            "([name, count]) => window.told().log.filter(([each]) => each === name).length >= count",
             arg=[name, count],
         )
         values = [value for key, value in self.log["log"] if key == name]
@@ -620,7 +619,7 @@ def test_play_runs_to_the_end_of_the_axis_and_stops(scrubber: Scrubber) -> None:
     assert scrubber.window == ("2021-03-03", "2021-03-03")
     starts = [move["from"] for move in scrubber.heard("window")]
     assert starts == list(range(minutes("2021-02-13"), minutes("2021-03-04"), DAY))
-    scrubber.page.wait_for_function("JSON.parse(document.querySelector('.st-key-log code').textContent).log.at(-1)?.[1].to === null")
+    scrubber.page.wait_for_function("window.told().log.at(-1)?.[1].to === null")
     assert 1 <= len(scrubber.log["log"]) <= 12
     assert scrubber.query == "from=2021-03-03"
 
