@@ -103,6 +103,7 @@ def test_a_span_of_whole_days_is_told_in_days() -> None:
 
 def test_a_span_with_a_time_at_either_end_is_told_in_minutes() -> None:
     assert moments_of(day("2021-02-01T04:20Z").at, day("2021-03-01").at) == (day("2021-02-01T04:20Z"), day("2021-02-28T23:59Z"))
+    assert moments_of(day("2021-02-01T00:20Z").at, day("2021-02-01T10:00Z").at) == (day("2021-02-01T00:20Z"), day("2021-02-01T09:59Z"))
     assert moments_of(day("2021-02-01").at, day("2021-03-01T04:20Z").at) == (day("2021-02-01T00:00Z"), day("2021-03-01T04:19Z"))
 
 
@@ -124,6 +125,8 @@ def test_a_moment_in_words() -> None:
         ("2019-01-01", "2019-12-31", "year", "2019"),
         ("2018-01-01", "2019-12-31", "year", "2018 to 2019"),
         ("2017-04-01", "2017-05-31", "month", "April to May 2017"),
+        ("2021-01-01", "2021-03-31", "month", "January to March 2021"),
+        ("2020-11-01", "2020-12-31", "month", "November to December 2020"),
         ("2016-12-01", "2017-01-31", "month", "December 2016 to January 2017"),
         ("2021-02-16", "2021-02-21", "week", "between 16 and 21 February 2021"),
         ("2021-02-26", "2021-03-04", "week", "between 26 February and 4 March 2021"),

@@ -4,6 +4,7 @@
   const parts = (window.datelineParts = window.datelineParts || {});
   const OFFLINE = { name: 'offline', label: 'Built-in map', attribution: '', hosts: [] };
   const BUILT_IN_CREDIT = 'Built-in map: Natural Earth';
+  const HINT = 'The built-in map needs no network. An online map asks the named host for pictures of where you look.';
   const ENOUGH_ERRORS = 3;
   const UNREACHABLE = 'Online map not reachable; showing the built-in map';
 
@@ -17,7 +18,7 @@
       this.credit = parts.shield(parts.el('div', { class: 'dl-credit' }));
       this._inputs = new Map();
       const choices = this._maps.map((entry) => this._choice(entry, onChoose));
-      const hint = parts.el('p', { class: 'dl-hint' }, 'The built-in map needs no network. An online map asks the named host for pictures of where you look.');
+      const hint = parts.el('p', { class: 'dl-hint' }, HINT);
       const legend = parts.el('legend', { class: 'dl-legend-heading' }, 'Base map');
       this.element = parts.el('div', { class: 'dl-panel dl-base' }, parts.el('fieldset', {}, legend, ...choices), hint);
       this.show('offline');

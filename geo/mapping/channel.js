@@ -31,7 +31,8 @@
     },
     mask: (message, on) => { if (message.mask === null || typeof message.mask === 'string') on.mask(bitset(message.mask)); },
     window: (message, on) => {
-      if (isWindow(message)) on.window({ from: message.from, to: message.to, mode: message.mode === 'cumulative' ? 'cumulative' : 'window', seq: message.seq });
+      const { from, to, seq } = message;
+      if (isWindow(message)) on.window({ from, to, seq, mode: message.mode === 'cumulative' ? 'cumulative' : 'window' });
     },
     id: (message, on) => { if (isId(message.id)) on.select(message.id); },
     rings: (message, on) => { if (Array.isArray(message.rings)) on.rings(message.rings); },

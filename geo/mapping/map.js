@@ -25,7 +25,8 @@
   class DatelineMap {
     constructor(map, options) {
       Object.assign(this, { map, options, container: map.getContainer(), labels: new parts.Labels(), ringList: [], siteList: [] });
-      Object.assign(this, { shownWindow: { from: null, to: null, mode: 'window' }, waiting: null, frame: { seq: 0, ms: 0, count: 0 }, painted: false });
+      Object.assign(this, { shownWindow: { from: null, to: null, mode: 'window' }, waiting: null, painted: false });
+      this.frame = { seq: 0, ms: 0, count: 0 };
       this._prepare();
       this._addLayers();
       this._addFurniture();

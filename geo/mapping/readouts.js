@@ -22,7 +22,8 @@
 
   /** Two bars, for the middle of the map. */
   parts.scaleBar = function (map) {
-    const bars = [['km', 1000], ['nmi', NAUTICAL_MILE_M]].map(([unit, metres]) => ({ unit, metres, element: parts.el('div', { class: 'dl-scale-bar' }) }));
+    const bars = [['km', 1000], ['nmi', NAUTICAL_MILE_M]]
+      .map(([unit, metres]) => ({ unit, metres, element: parts.el('div', { class: 'dl-scale-bar' }) }));
     const follow = () => {
       const perPixel = metresPerPixel(map, Math.max(-85, Math.min(85, map.getCenter().lat)));
       for (const { unit, metres, element } of bars) {

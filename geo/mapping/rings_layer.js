@@ -7,6 +7,7 @@
   const SITE_RADIUS = 8;
   const LABELS_APART = 250; // a ring around a pole runs on from one copy of the world to the next
   const PLATE = 0.82;
+  const NAME_SPOTS = [[6, 0, 1], [-6, 0, -1], [0, 15, 0], [0, -15, 0], [6, 12, 1], [6, -12, 1], [-6, 12, -1]];
 
   parts.RingsLayer = parts.CanvasLayer.extend({
     /** `options.obstacles(view)` gives boxes on the canvas where no label should stand, `{firm, soft}` as in label_places.js. */
@@ -57,12 +58,13 @@
       return found;
     },
 
-    // A site whose ring is labelled with its name needs none of its own. In a crowd the name is left out: the pointer tells it, and a closer zoom shows it.
+    // A site whose ring is labelled with its name needs none of its own. In a crowd the name is left out: the pointer tells it, and a
+    // closer zoom shows it.
     _nameSite(context, view, site, places) {
       const font = this._font(600);
       const placed = [];
       eachCopy(view, [site.x, site.y], (x, y) => {
-        const spots = [[x + 6, y, 1], [x - 6, y, -1], [x, y + 15], [x, y - 15], [x + 6, y + 12, 1], [x + 6, y - 12, 1], [x - 6, y + 12, -1]];
+        const spots = NAME_SPOTS.map(([dx, dy, side]) => [x + dx, y + dy, side]);
         const place = places.take([[wording(site.name)]], spots, measurer(context, font), false);
         if (place) placed.push({ ...place, font, ink: this.palette.ink });
       });

@@ -61,7 +61,8 @@
     }
 
     _item(row, [, title, when]) {
-      const text = parts.el('span', { class: 'dl-stack-text' }, parts.words('span', 'dl-stack-name', title), parts.words('span', 'dl-stack-when', when));
+      const words = [parts.words('span', 'dl-stack-name', title), parts.words('span', 'dl-stack-when', when)];
+      const text = parts.el('span', { class: 'dl-stack-text' }, ...words);
       const button = parts.el('button', { type: 'button', role: 'menuitem', class: 'dl-stack-item' }, this._icon(row), text);
       button.addEventListener('click', () => {
         this.close();

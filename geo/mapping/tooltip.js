@@ -47,7 +47,8 @@
   function several(labels) {
     const lines = [parts.el('div', { class: 'dl-tooltip-count' }, `${labels.length} events at this place`)];
     for (const [, title, when] of labels.slice(0, MOST_LISTED)) {
-      lines.push(parts.el('div', { class: 'dl-tooltip-entry' }, parts.words('span', '', title, 90), ' ', parts.words('span', 'dl-tooltip-when', when, 60)));
+      const words = [parts.words('span', '', title, 90), ' ', parts.words('span', 'dl-tooltip-when', when, 60)];
+      lines.push(parts.el('div', { class: 'dl-tooltip-entry' }, ...words));
     }
     if (labels.length > MOST_LISTED) lines.push(parts.el('div', { class: 'dl-tooltip-when' }, `and ${labels.length - MOST_LISTED} more`));
     return lines;
