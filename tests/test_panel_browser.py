@@ -247,10 +247,10 @@ def test_summary_is_a_live_region_that_stays(page: Page, panel: App) -> None:
     status = page.get_by_role("status").filter(has_text="events")
     expect(status).to_have_text("0 of 17 events, all dates, as happened. Only air strike.")
     status.evaluate("(element) => { element.dataset.same = 'yes'; }")
-    page.get_by_role("button", name="Clear filters").click()
+    page.get_by_role("button", name="Show all events").click()
     expect(status).to_have_text("17 of 17 events, all dates, as happened; 2 not on the map")
     expect(status).to_have_attribute("data-same", "yes")
-    expect(page.get_by_role("button", name="Clear filters")).to_be_hidden()
+    expect(page.get_by_role("button", name="Show all events")).to_be_hidden()
 
 
 def test_what_could_not_be_read_is_told(page: Page, panel: App) -> None:

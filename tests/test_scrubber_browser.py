@@ -976,16 +976,6 @@ def test_where_the_map_is_goes_to_the_address_and_to_python(scrubber: Scrubber) 
     assert scrubber.query == "map=7.5/33.0000/42.1235"
 
 
-def test_the_view_in_which_a_map_opens_is_not_told(scrubber: Scrubber) -> None:
-    """After its greeting the map is still finding its place."""
-    scrubber.open()
-    scrubber.page.evaluate("() => { window.say({type: 'hello'}); window.say({type: 'view', zoom: 5, lon: 42, lat: 33}); }")
-    scrubber.page.evaluate("window.say({type: 'select', id: null})")
-    scrubber.told("select")
-    scrubber.rerun()
-    assert scrubber.query == "" and [name for name, _ in scrubber.log["log"]] == ["select"]
-
-
 def test_the_address_keeps_what_others_own(scrubber: Scrubber) -> None:
     """Python's part first and as it came, then the hub's; Streamlit's own embed words stay, anything else goes."""
     scrubber.set(query="kind=air_strike&text=a%20b&event=e-1", base="osm")

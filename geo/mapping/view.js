@@ -38,12 +38,14 @@
 
     /** Show all events that are shown now. */
     toAll() {
+      this.touched = true;
       const shown = this.events.current();
       if (shown) this._showAll(shown.rows.subarray(0, shown.count), !parts.stillness());
     }
 
     /** Show one event with its whole disc. */
     toRow(row) {
+      this.touched = true;
       parts.showEvent(this.map, this.events.columns, row, { room: this.room(), animate: !parts.stillness() });
     }
 
@@ -72,9 +74,10 @@
       if (width) this.map.setMinZoom(Math.max(0, Math.min(3, Math.floor(Math.log2(width / 256) * 4) / 4)));
     }
 
+    // Only what a person did is told: where the map opened, and how it took to a new size, is nobody's choice.
     _tell() {
       const view = this.now();
-      if (!this.placed || JSON.stringify(view) === this.last) return;
+      if (!this.placed || !this.touched || JSON.stringify(view) === this.last) return;
       this.last = JSON.stringify(view);
       this.onMoved(view);
     }

@@ -1,7 +1,6 @@
 // The hub of the page: the channel to the map, the address bar, and what Python is told. docs/protocol.md is the contract.
 
 const VIEW_PAUSE_MS = 700;
-const OPENING_MS = 1500; // a map that has just said hello is still finding its place and its size
 
 /** Whether a page is light or dark, from its own background: Streamlit offers no word for it. */
 function themeOf(element) {
@@ -40,7 +39,6 @@ function createHub({ root, onHello }) {
   let own = { from: null, to: null, mode: null };
   let view = null; // for the address: what the link asked for, then where the person went
   let lastView = null; // where the map last was, in words
-  let opening = 0; // until when what the map tells of its view is where it opened, and no choice of the person's
   let viewTimer = 0;
   let base = null;
   let zoomDue = null;
@@ -50,7 +48,6 @@ function createHub({ root, onHello }) {
 
   const heard = {
     hello() {
-      opening = performance.now() + OPENING_MS;
       onHello();
     },
     select: ({ id }) => component.setTriggerValue("select", { id: id ?? null }),
@@ -62,8 +59,7 @@ function createHub({ root, onHello }) {
     },
     view({ zoom, lon, lat }) {
       clearTimeout(viewTimer);
-      if (performance.now() < opening) lastView = viewWords({ zoom, lon, lat });
-      else viewTimer = setTimeout(() => tellView({ zoom, lon, lat }), VIEW_PAUSE_MS);
+      viewTimer = setTimeout(() => tellView({ zoom, lon, lat }), VIEW_PAUSE_MS);
     },
   };
 

@@ -39,7 +39,7 @@ def draw(snapshot: Snapshot, shown: list[Event], view: View) -> None:
 def _tabs(snapshot: Snapshot, view: View, count: int) -> None:
     def turned() -> None:
         wanted = component_value(_TABS, "tab")
-        state.update(tab="rings" if wanted == "rings" else "events", arm=False)
+        state.update(tab="rings" if wanted == "rings" else "events", arm=False, ring_fault="")
 
     rings = len(view.rings) + (sum(len(site.rings) for site in snapshot.sites) if view.store_rings else 0)
     tabs = [{"name": "events", "label": "Events", "count": count}, {"name": "rings", "label": "Range rings", "count": rings}]

@@ -22,7 +22,7 @@ function sentence({ words, filters }) {
 
 function build(root) {
   const line = { status: h("span", { role: "status", class: "dl-status" }), problems: h("div", { class: "dl-problems" }) };
-  line.clear = button({ class: "dl-button", hidden: true }, () => line.tell("clear", true), "Clear filters");
+  line.clear = button({ class: "dl-button", hidden: true }, () => line.tell("clear", true), "Show all events");
   root.replaceChildren(h("p", { class: "dl-line" }, line.status, line.clear), line.problems);
   return line;
 }
