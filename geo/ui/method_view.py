@@ -12,4 +12,4 @@ KEY = "method_view"
 
 def method_view(*, data: Mapping[str, Any]) -> None:
     """Draw `data`, which `geo.ui.method_data.method_data` makes."""
-    mount(KEY, scripts=("method_view.js",), styles=("method_view.css",), key=KEY, data=data)
+    mount(KEY, scripts=("reading.js", "method_pieces.js", "method_view.js"), styles=("method_view.css",), key=KEY, data=data)

@@ -17,7 +17,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     highlight(root, data.focus);
     arrive(() => goTo(root, data.focus, "instant"));
   }
-  return watchPosition(root);
+  const articles = [...root.querySelectorAll(".dl-upd-article")];
+  return watchPosition(articles, root.querySelectorAll(".dl-upd-index a"), (link, article) => link.dataset.update === article.dataset.update);
 }
 
 function draw(root, data, view) {
@@ -223,35 +224,4 @@ function goTo(root, id, behavior) {
   if (!target) return;
   target.querySelector("h2").focus({ preventScroll: true });
   target.scrollIntoView({ block: "start", behavior });
-}
-
-/** Go to a part of the page, and once more when the fonts have come and moved it, unless the reader has moved on by then. */
-function arrive(go) {
-  const moved = new AbortController();
-  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"])
-    addEventListener(type, () => moved.abort(), { signal: moved.signal, passive: true });
-  requestAnimationFrame(async () => {
-    go();
-    await document.fonts.ready;
-    if (!moved.signal.aborted) go();
-    moved.abort();
-  });
-}
-
-/** Marks in the index which update is being read. The result stops it. */
-function watchPosition(root) {
-  const seen = new Set();
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) seen[entry.isIntersecting ? "add" : "delete"](entry.target);
-      const first = [...root.querySelectorAll(".dl-upd-article")].find((element) => seen.has(element));
-      for (const link of root.querySelectorAll(".dl-upd-index a")) {
-        if (first && link.dataset.update === first.dataset.update) link.setAttribute("aria-current", "location");
-        else link.removeAttribute("aria-current");
-      }
-    },
-    { rootMargin: "-80px 0px -55% 0px" },
-  );
-  for (const element of root.querySelectorAll(".dl-upd-article")) observer.observe(element);
-  return () => observer.disconnect();
 }

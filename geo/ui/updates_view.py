@@ -38,7 +38,7 @@ def updates_view(
 
     mount(
         KEY,
-        scripts=("updates_view.js",),
+        scripts=("reading.js", "updates_view.js"),
         styles=("updates_view.css",),
         key=KEY,
         data=data,
