@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Locator, Page
 
 from tests.serving import App
 
@@ -29,3 +29,10 @@ def visible_ids(frame: Frame) -> list[str]:
     """The events that the map shows, placed or not."""
     ids: list[str] = frame.evaluate("window.dateline.visibleIds()")
     return ids
+
+
+def unfold(part: Locator) -> None:
+    """Open everything in a part of the page that is folded, and what that brings to light."""
+    folded = part.locator("details:not([open]) > summary:visible, button[aria-expanded=false]:visible")
+    while folded.count():
+        folded.first.click()

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.driving import open_map
+from tests.driving import open_map, unfold
 from tests.serving import App
 
 STRIKE = "abu-kamal-border-strike-2021-02-26"
@@ -23,8 +23,8 @@ def open_list(page: Page, app: App) -> None:
 def open_detail(page: Page, app: App) -> None:
     """The detail of an event, with everything in it unfolded."""
     open_map(page, app, f"?event={STRIKE}")
-    for closed in page.locator(".st-key-detail details:not([open]) > summary").all():
-        closed.click()
+    expect(page.locator(".st-key-detail h2").first).to_be_visible()
+    unfold(page.locator(".st-key-detail"))
 
 
 def open_filter(page: Page, app: App) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
-from tests.driving import map_frame, open_map
+from tests.driving import map_frame, open_map, unfold
 from tests.hostile import PAYLOADS, SINKS, hostile_store
 from tests.serving import App
 
@@ -72,6 +72,7 @@ def test_no_payload_runs_anywhere(watch: Watch, serve_store: Callable[[Path], Ap
     for path in ("updates", "method"):
         watch.page.goto(f"{app.url}/{path}")
         expect(watch.page.locator(f".st-key-{path}")).to_contain_text("[")
+        unfold(watch.page.locator(f".st-key-{path}"))
         watch.look()
         assert_nothing_happened(watch)
     shown = watch.seen()
@@ -85,8 +86,7 @@ def walk_map(watch: Watch, app: App) -> None:
     frame = open_map(watch.page, app)
     watch.look()
     side = watch.page.locator(".st-key-side")
-    for closed in side.locator("[aria-expanded=false], summary").all():
-        closed.click()
+    unfold(side)
     watch.look()
     for button in watch.page.locator(".st-key-filters button[aria-expanded]").all():
         if not button.is_visible():
@@ -115,8 +115,7 @@ def walk_details(watch: Watch) -> None:
     side.locator("[data-event-id]").first.press("Enter")
     for number in range(len(PAYLOADS)):
         expect(watch.page.locator(".st-key-detail h2").first).to_be_visible()
-        for closed in side.locator("[aria-expanded=false], details:not([open]) > summary").all():
-            closed.click()
+        unfold(side)
         watch.look()
         assert_nothing_happened(watch)
         if number < len(PAYLOADS) - 1:
@@ -129,8 +128,7 @@ def walk_rings(watch: Watch) -> None:
     """The rings of the store with their notes, and the choice of sites."""
     watch.page.get_by_role("tab", name=re.compile("Range rings")).click()
     expect(watch.page.locator(".st-key-rings")).to_contain_text("[ring.label|")
-    for closed in watch.page.locator(".st-key-ring_tool_view").locator("[aria-expanded=false], details:not([open]) > summary").all():
-        closed.click()
+    unfold(watch.page.locator(".st-key-ring_tool_view"))
     watch.look()
     assert_nothing_happened(watch)
 

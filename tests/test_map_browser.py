@@ -151,9 +151,7 @@ class Map:
         return messages
 
     def wait_for(self, kind: str, number: int = 1) -> list[dict[str, Any]]:
-        self.page.wait_for_function(
-            "([kind, number]) => window.heard.filter((one) => one.type === kind).length >= number", arg=[kind, number]
-        )
+        self.page.wait_for_function("([kind, number]) => window.heard.filter((one) => one.type === kind).length >= number", arg=[kind, number])
         return self.heard(kind)
 
     def scrub(self, first: int, last: int, mode: str = "window") -> dict[str, Any]:
@@ -223,9 +221,7 @@ def draw(browser: Browser, served: Served, request: pytest.FixtureRequest) -> It
         **given: Any,
     ) -> Map:
         name = f"{request.node.name.split('[')[0]}-{len(opened)}-{id(events)}"
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, has_touch=touch, is_mobile=touch, reduced_motion="reduce"
-        )
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=touch, is_mobile=touch, reduced_motion="reduce")
         context.set_default_timeout(20_000)
         page = context.new_page()
         opened.append(context)
@@ -234,8 +230,7 @@ def draw(browser: Browser, served: Served, request: pytest.FixtureRequest) -> It
         page.route(lambda url: not url.startswith((served.url, "data:")), allow or refuse(foreign))
         page.goto(served.add(name, events, **given))
         page.evaluate(
-            "name => { window.heard = []; window.hub = new BroadcastChannel(name);"
-            " window.hub.onmessage = ({data}) => window.heard.push(data); }",
+            "name => { window.heard = []; window.hub = new BroadcastChannel(name); window.hub.onmessage = ({data}) => window.heard.push(data); }",
             f"dateline-{name}",
         )
         page.wait_for_function("window.dateline && window.dateline.ready")
@@ -275,10 +270,7 @@ def test_all_events_are_drawn_and_the_map_says_so(draw: Callable[..., Map]) -> N
 def test_the_handle_cannot_be_written_to(draw: Callable[..., Map]) -> None:
     drawn = draw(SPREAD)
     assert drawn.page.evaluate("Object.isFrozen(window.dateline)")
-    assert (
-        drawn.page.evaluate("(() => { try { window.dateline = 1; } catch (error) {} return typeof window.dateline; })()")
-        == "object"
-    )
+    assert drawn.page.evaluate("(() => { try { window.dateline = 1; } catch (error) {} return typeof window.dateline; })()") == "object"
 
 
 def test_events_are_fitted_into_the_view_at_the_start(draw: Callable[..., Map]) -> None:
@@ -480,8 +472,7 @@ def test_hostile_words_are_only_words(draw: Callable[..., Map]) -> None:
     expect(drawn.page.get_by_role("menuitem").first).to_contain_text("<script>alert(2)</script>")
     assert drawn.page.locator(".dl-ui img, .dl-ui script").count() == 0
     assert drawn.page.evaluate(
-        "[...document.querySelectorAll('.dl-words')].every((one) => "
-        "one.dir === 'auto' && getComputedStyle(one).unicodeBidi === 'isolate')"
+        "[...document.querySelectorAll('.dl-words')].every((one) => one.dir === 'auto' && getComputedStyle(one).unicodeBidi === 'isolate')"
     )
 
 
@@ -681,9 +672,7 @@ def test_the_scale_is_true_in_the_middle_of_the_map(draw: Callable[..., Map], la
         assert abs(float(number) * metres / metres_per_px - box["width"]) < 1
 
 
-def test_inside_streamlit_the_map_fills_its_frame_and_outlives_a_rerun(
-    browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+def test_inside_streamlit_the_map_fills_its_frame_and_outlives_a_rerun(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """As streamlit-folium loads it: no other host is asked, a choice reaches Python, and a rerun leaves the frame as it was."""
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "script.py").write_text(
@@ -739,9 +728,7 @@ def test_a_map_that_nobody_touched_fits_its_events_into_a_new_size(draw: Callabl
     """The page may give the iframe its size late. Once someone has done something, a new size moves nothing."""
     drawn = draw(SPREAD, size=(1000, 160))
     drawn.page.set_viewport_size({"width": 700, "height": 500})
-    drawn.page.wait_for_function(
-        "(() => { const z = window.dateline.screenXY('z'); return z.x > 350 && z.x < 700 && z.y > 250; })()"
-    )
+    drawn.page.wait_for_function("(() => { const z = window.dateline.screenXY('z'); return z.x > 350 && z.x < 700 && z.y > 250; })()")
     drawn.settle()  # someone scrubbed
     drawn.page.set_viewport_size({"width": 500, "height": 500})
     apart = drawn.at("z")[0] - drawn.at("a")[0]

@@ -266,9 +266,7 @@ def test_claims_name_who_says_what_and_where(events, updates, event_id):
 @pytest.mark.parametrize(("event_id", "update", "metric", "low", "high", "by"), FIGURES)
 def test_a_figure_is_kept_with_who_said_it(events, event_id, update, metric, low, high, by):
     claims = [
-        (c["low"], c["high"])
-        for c in events[event_id]["properties"]["claims"]
-        if c["update"] == update and c["metric"] == metric and by in c["by"]
+        (c["low"], c["high"]) for c in events[event_id]["properties"]["claims"] if c["update"] == update and c["metric"] == metric and by in c["by"]
     ]
     assert (low, high) in claims
 
