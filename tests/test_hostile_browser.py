@@ -52,7 +52,7 @@ def watch(page: Page) -> Iterator[Watch]:
     page.on("pageerror", lambda error: watching.errors.append(str(error)))
     local = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
     page.context.on("request", lambda request: None if request.url.startswith(local) else watching.foreign.append(request.url))
-    yield watching
+    return watching
 
 
 def assert_nothing_happened(watching: Watch) -> None:

@@ -204,7 +204,8 @@ def test_every_stop_of_the_tab_key_can_be_seen(page: Page, app: App) -> None:
 
 def test_an_address_opens_the_same_view_in_another_browser(page: Page, browser: Browser, app: App) -> None:
     """Window, mode, filter, event, rings and the map's position."""
-    query = f"?from=2021-02-01&to=2021-03-04&mode=cumulative&kind=air_strike&kind=ship_attack&event={STRIKE}&rings=off&ring=42.441,33.786,50,km&map=6/34.0000/42.0000"
+    window = "from=2021-02-01&to=2021-03-04&mode=cumulative"
+    query = f"?{window}&kind=air_strike&kind=ship_attack&event={STRIKE}&rings=off&ring=42.441,33.786,50,km&map=6/34.0000/42.0000"
     frame = open_map(page, app, query)
     frame.get_by_role("button", name="Zoom in").click()
     page.wait_for_function("() => location.search.includes('map=7/')")
@@ -320,8 +321,8 @@ def test_the_phone_does_the_main_job(browser: Browser, app: App) -> None:
     page.locator(".st-key-detail").get_by_role("button", name=re.compile("Back to the list")).tap()
     expect(page.locator(".st-key-event_list")).to_be_visible()
     assert len(visible_ids(frame)) == 17
-    small = page.locator(".st-key-dashboard button:visible").evaluate_all(
-        "(all) => all.map((e) => [e.textContent.trim(), e.getBoundingClientRect()]).filter(([, r]) => r.height < 40).map(([t, r]) => `${t} ${r.height}`)"
-    )
+    targets = page.locator(".st-key-dashboard button:visible")
+    heights = targets.evaluate_all("(all) => all.map((e) => [e.textContent.trim(), e.getBoundingClientRect().height])")
+    small = [(label, height) for label, height in heights if height < 40]
     assert small == []
     context.close()
