@@ -173,13 +173,15 @@ def ucdp_deaths(event: Event) -> tuple[float | None, float | None, float | None]
     """UCDP's low, best and high estimates of deaths, from the claims of metric `killed`.
 
     Low and high are the least and the greatest figure that anyone claims. Dateline takes nobody's side, so best is given only where all figures
-    agree; otherwise it is None.
+    agree and none of them is open ("at least 22"); otherwise it is None.
     """
-    figures = [value for claim in event.claims if claim.metric == "killed" for value in (claim.low, claim.high) if value is not None]
+    given = [claim for claim in event.claims if claim.metric == "killed" and (claim.low, claim.high) != (None, None)]
+    figures = [value for claim in given for value in (claim.low, claim.high) if value is not None]
     if not figures:
         return None, None, None
     low, high = min(figures), max(figures)
-    return low, (low if low == high else None), high
+    is_open = any(claim.low is None or claim.high is None for claim in given)
+    return low, (low if low == high and not is_open else None), high
 
 
 def _days(event: Event) -> float:

@@ -12,6 +12,8 @@ def open_map(page: Page, app: App, query: str = "") -> Frame:
     page.goto(f"{app.url}/{query}")
     page.wait_for_selector(".st-key-map iframe")
     page.wait_for_selector(".st-key-scrubber [role=slider]")
+    # The locator finds the frame anew until its document is the map's; a frame taken before that would wait in a document that is gone.
+    page.frame_locator(".st-key-map iframe").locator(".dl-map:not(.dl-waiting)").wait_for()
     frame = map_frame(page)
     frame.wait_for_function("window.dateline && window.dateline.ready")
     return frame

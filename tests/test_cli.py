@@ -24,14 +24,16 @@ ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "data" / "events.geojson"
 
 
-def geo(*arguments: object, store: Path | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """`python -m geo` with these arguments. A traceback is never right."""
+def environment(store: Path | None = None, **variables: str) -> dict[str, str]:
+    """This process's environment without what would change how Python or Dateline behaves."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "PYTHON", "LC_", "LANG"))}
-    if store is not None:
-        clean["DATELINE_STORE"] = str(store)
-    done = subprocess.run(
-        [sys.executable, "-m", "geo", *map(str, arguments)], cwd=ROOT, env=clean | environment, capture_output=True, check=False, timeout=120
-    )
+    return clean | ({} if store is None else {"DATELINE_STORE": str(store)}) | variables
+
+
+def geo(*arguments: object, store: Path | None = None, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """`python -m geo` with these arguments. A traceback is never right."""
+    command = [sys.executable, "-m", "geo", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=environment(store, **variables), capture_output=True, check=False, timeout=120)
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return done
 
@@ -95,6 +97,10 @@ def test_a_kind_that_is_not_there_is_told_with_those_that_are_close() -> None:
     assert b"did you mean 'rocket_attack'" in geo("export", "--kind", "rocket_atack").stderr
 
 
+def test_a_circle_is_around_a_point() -> None:
+    assert b"'event:x,5': write LON,LAT,KM" in geo("export", "--near", "event:x,5").stderr
+
+
 def test_the_command_line_does_without_streamlit_and_folium(tmp_path: Path) -> None:
     code = f"""
 import sys
@@ -103,7 +109,7 @@ assert main(["validate", {str(SHIPPED)!r}]) == 0
 assert main(["export", "--near", "44,33,100", "--format", "csv", "-o", {str(tmp_path / "a.csv")!r}]) == 0
 print(sorted({{"streamlit", "folium", "streamlit_folium", "geopandas"}} & set(sys.modules)))
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, check=True, timeout=120)
     assert done.stdout == b"[]\n"
 
 
@@ -197,6 +203,7 @@ def test_nothing_in_a_file_or_its_name_can_command_the_terminal(tmp_path: Path) 
         done = geo(*arguments, PYTHONUTF8="1")
         for text in (done.stdout.decode(), done.stderr.decode()):
             assert all(char == "\n" or char.isprintable() for char in text)
+    assert b"unrecognized arguments: --\\x1b[2J" in geo("export", "--\x1b[2J").stderr
     assert b"\\x1b[2J\\u202e.geojson" in geo("validate", path, PYTHONUTF8="1").stderr
 
 
@@ -340,20 +347,26 @@ def test_a_folder_cannot_be_written_to_as_a_file(tmp_path: Path) -> None:
     assert b"Is a directory" in done.stderr
 
 
-def test_a_reader_that_has_enough_ends_the_export_quietly() -> None:
-    with subprocess.Popen([sys.executable, "-m", "geo", "export"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        assert process.wait(timeout=120) == 141
-        assert process.stderr.read() == b""
+@pytest.mark.parametrize("command", [["export"], ["validate", "--json", str(SHIPPED)]])
+def test_a_reader_that_has_gone_ends_a_command_quietly(command: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "geo", *command], cwd=ROOT, env=environment(), stdout=closed, stderr=subprocess.PIPE, check=False, timeout=120
+        )
+    assert done.returncode == 141
+    assert b"python -m geo" not in done.stderr
+    assert b"Exception" not in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 @pytest.mark.parametrize("command", [["export"], ["validate", "--json", str(SHIPPED)]])
 def test_a_full_disk_behind_standard_output_is_1(command: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run([sys.executable, "-m", "geo", *command], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False, timeout=120)
+        done = subprocess.run(
+            [sys.executable, "-m", "geo", *command], cwd=ROOT, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False, timeout=120
+        )
     assert done.returncode == 1
     assert done.stderr.decode().splitlines()[-1] == f"python -m geo {command[0]}: No space left on device"
 

@@ -311,6 +311,12 @@ def test_the_ends_of_the_earth_are_on_it(at: tuple[float, float]) -> None:
     assert as_site(at=at).position == at
 
 
+def test_what_is_just_within_the_bounds_is_read() -> None:
+    assert as_event("x" * 1_000, title="y" * 1_000, note="z" * 100_000, place={"uncertainty_km": 0})
+    assert as_event(place={"uncertainty_km": 20_003.9}, claims=[claim()] * 2_000)
+    assert as_site(rings=[{"radius_km": 0.001, "label": "a"}, {"radius_km": 20_003.9, "label": "b"}])
+
+
 def test_an_altitude_is_kept_and_not_used() -> None:
     record = event(at=(44.0, 33.0, 250.0))
     read = read_feature(record, "")

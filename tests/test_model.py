@@ -59,6 +59,7 @@ def test_codes_of_the_date(precision: str, start: str, end: str, acled: int, ucd
         ([claim(low=17, high=17)], (17, 17, 17)),
         ([claim(low=17, high=17), claim(low=1, high=1), claim(low=22, high=None)], (1, None, 22)),
         ([claim(low=10, high=20)], (10, None, 20)),
+        ([claim(low=22, high=None)], (22, None, 22)),
         ([claim(low=4, high=4), claim(low=4, high=4)], (4, 4, 4)),
         ([claim("injured", low=6, high=6), claim(low=1, high=1)], (1, 1, 1)),
     ],

@@ -232,7 +232,7 @@ def test_an_empty_list_says_what_to_do(page: Page, panel: App) -> None:
     page.goto(f"{panel.url}/?none=1")
     expect(page.get_by_text("No event in these dates.")).to_be_visible()
     expect(page.get_by_text("Widen the window or clear the filters.")).to_be_visible()
-    page.get_by_role("button", name="Show all events").click()
+    page.locator(".st-key-event_list").get_by_role("button", name="Show all events").click()
     expect(page.locator("ol [data-event-id]")).to_have_count(17)
     page.goto(f"{panel.url}/?store=empty.geojson")
     expect(page.locator(".st-key-event_list")).to_contain_text("The store holds no events.")
@@ -247,10 +247,10 @@ def test_summary_is_a_live_region_that_stays(page: Page, panel: App) -> None:
     status = page.get_by_role("status").filter(has_text="events")
     expect(status).to_have_text("0 of 17 events, all dates, as happened. Only air strike.")
     status.evaluate("(element) => { element.dataset.same = 'yes'; }")
-    page.get_by_role("button", name="Show all events").click()
+    page.locator(".st-key-summary").get_by_role("button", name="Show all events").click()
     expect(status).to_have_text("17 of 17 events, all dates, as happened; 2 not on the map")
     expect(status).to_have_attribute("data-same", "yes")
-    expect(page.get_by_role("button", name="Show all events")).to_be_hidden()
+    expect(page.locator(".st-key-summary").get_by_role("button", name="Show all events")).to_be_hidden()
 
 
 def test_what_could_not_be_read_is_told(page: Page, panel: App) -> None:

@@ -160,6 +160,12 @@ def test_updates_stand_oldest_first() -> None:
     assert doubts([event(updates=["u-2", "u-1"])], updates) == [("/features/0/properties/updates", "do not stand oldest first")]
 
 
+def test_yesterday_is_older_than_today() -> None:
+    updates = [update("u-2", "2021-02-27"), update("u-1", "2021-02-26")]
+    assert [pointer for pointer, _ in doubts([event(updates=["u-2", "u-1"])], updates)] == ["/features/0/properties/updates"]
+    assert [pointer for pointer, _ in doubts([event(updates=["u-1", "u-2"], reported="2021-02-27")], updates)] == ["/features/0/properties/reported"]
+
+
 def test_a_day_and_a_minute_of_it_stand_in_any_order() -> None:
     updates = [update("u-2", "2021-02-26T09:30Z"), update("u-1")]
     for order in (["u-1", "u-2"], ["u-2", "u-1"]):
@@ -206,7 +212,7 @@ def test_a_newer_schema_is_refused() -> None:
         (b'{"type":"FeatureCollection","features":[1e999]}', "the number '1e999' is too large"),
         (b'{"type":"FeatureCollection","features":[' + b"9" * 5_000 + b"]}", "Not JSON as RFC 8259 has it"),
         (b'{"type":"FeatureCollection","features":[],"type":"FeatureCollection"}', "the member 'type' stands twice"),
-        (b'{"type":"FeatureCollection","features":[{"id":"a","id":"b"}]}', "the member 'id' stands twice"),
+        (b'{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","id":"b"}]}', "the member 'id' stands twice"),
         (b"[" * 10_000_000, "nested too deeply"),
         (b'{"a":' * 100_000, "nested too deeply"),
         (encoded(document(x=json.loads("[" * 80 + "]" * 80))), "nested too deeply"),
