@@ -327,7 +327,7 @@ def test_a_row_says_what_the_event_says() -> None:
         "ucdp_where_prec": "2",
         "ucdp_date_prec": "2",
         "ucdp_low": "22",
-        "ucdp_best": "22",
+        "ucdp_best": "",
         "ucdp_high": "22",
     }
 
