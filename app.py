@@ -8,10 +8,12 @@ from geo.api import middleware, routes
 from geo.mapping.tiles import online_maps
 from geo.settings import from_environment
 from geo.store import open_store
+from geo.ui.warming import warmed
 
 _settings = from_environment(os.environ)
 app = st.App(
     "pages/router.py",
+    lifespan=warmed,
     routes=routes(open_store(_settings.store)),
     middleware=middleware(hosts=_settings.hosts, image_hosts=[host for online in online_maps() for host in online["hosts"]]),
 )

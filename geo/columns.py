@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from geo.kinds import kind_index
 from geo.model import PLACE_PRECISIONS, Event
 from geo.moments import minutes, span_in_words
+
+if TYPE_CHECKING:
+    import numpy as np
 
 OWN_PREFIX = "/dateline/"
 _MAGIC = b"DLC1"
@@ -32,6 +33,8 @@ def labels_url(revision: str) -> str:
 
 def pack(events: Sequence[Event]) -> bytes:
     """The columns of events in the order that they come in: 20 bytes an event and 8 for all. The layout is in docs/protocol.md."""
+    import numpy as np  # here, so that the server answers before numpy is there
+
     placed = [event.position for event in events]
     columns = [
         _int32([minutes(event.first) for event in events]),
@@ -57,12 +60,16 @@ def when(event: Event) -> str:
 
 def mask(events: Sequence[Event], wanted: Callable[[Event], bool]) -> str | None:
     """The events that `wanted` holds for, as base64 of a bitset: row i is bit i & 7 of byte i >> 3. None if it holds for all."""
+    import numpy as np  # here, so that the server answers before numpy is there
+
     bits = np.fromiter((wanted(event) for event in events), dtype=bool, count=len(events))
     return None if bits.all() else base64.b64encode(np.packbits(bits, bitorder="little").tobytes()).decode("ascii")
 
 
 def _int32(values: list[int]) -> np.ndarray[Any, np.dtype[np.int32]]:
     """A column; minutes beyond its range (the years -2114 to 6053) become the ends of it."""
+    import numpy as np  # here, so that the server answers before numpy is there
+
     column: np.ndarray[Any, np.dtype[np.int32]] = np.clip(np.array(values, dtype="<i8"), -2_147_483_648, 2_147_483_647).astype("<i4")
     return column
 

@@ -30,9 +30,25 @@
 
     /** Draw in the next animation frame; however often this is called, once. */
     redraw() {
-      if (this._frame || !this._map) return;
+      if (!this._map) return;
+      this._due = true;
+      this._askForFrame();
+    },
+
+    /** Draw now, for the frame that is coming, unless this frame has drawn already: then in the next. A scrubbed map is a frame less behind. */
+    redrawAtOnce() {
+      if (!this._map) return;
+      if (this._frame) this._due = true;
+      else this._drawNow();
+      this._askForFrame();
+    },
+
+    _askForFrame() {
+      if (this._frame) return;
       this._frame = requestAnimationFrame(() => {
         this._frame = 0;
+        if (!this._due) return;
+        this._due = false;
         this._drawNow();
       });
     },

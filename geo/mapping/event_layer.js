@@ -39,7 +39,8 @@
 
     setWindow(from, to) {
       this.window = { from, to };
-      this._changed();
+      this._stale = true;
+      this.redrawAtOnce();
     },
 
     setMask(mask) {

@@ -23,26 +23,37 @@ from geo.ui.scrubber import time_scrubber
 from geo.ui.state import View
 from geo.ui.summary import summary
 
+# The order that the tab key takes.
+_PARTS = ("filters", "summary", "map", "scrubber", "side", "exports")
+
 
 def draw(snapshot: Snapshot) -> None:
     """Draw the whole page for the session's view."""
     if not state.has_view():
         state.start(address.read_view({name: st.query_params.get_all(name) for name in st.query_params}, bases=base_names()))
+    entering = state.is_entering_map()
     start = state.enter_map(columns=columns_url(snapshot.revision), labels=labels_url(snapshot.revision))
     view = state.current()
     shown = select(snapshot.events, view.wanted, snapshot.updates)
     with st.container(key="dashboard"):
-        with st.container(key="filters"):
-            filters_bar(data=filters_data(snapshot, view.wanted), on_change=lambda change: actions.filters_changed(change, snapshot))
-        with st.container(key="summary"):
-            summary(data=_summary(snapshot, shown, view), on_clear=actions.clear_all)
-        map_view(start, channel=state.channel())
-        with st.container(key="scrubber"):
-            _scrubber(snapshot, view)
-        with st.container(key="side"):
-            side.draw(snapshot, shown, view)
-        with st.container(key="exports"):
-            export_buttons(snapshot, shown, view)
+        place = {key: st.container(key=key) for key in _PARTS}
+    # What is sent first is there first: the map, which loads longest, when the page is come to; the list and the summary ever after.
+    if entering:
+        with place["map"]:
+            map_view(start, channel=state.channel())
+    with place["side"]:
+        side.draw(snapshot, shown, view)
+    with place["summary"]:
+        summary(data=_summary(snapshot, shown, view), on_clear=actions.clear_all)
+    with place["scrubber"]:
+        _scrubber(snapshot, view)
+    with place["filters"]:
+        filters_bar(data=filters_data(snapshot, view.wanted), on_change=lambda change: actions.filters_changed(change, snapshot))
+    with place["exports"]:
+        export_buttons(snapshot, shown, view)
+    if not entering:
+        with place["map"]:
+            map_view(start, channel=state.channel())
 
 
 def _summary(snapshot: Snapshot, shown: list[Event], view: View) -> dict[str, Any]:

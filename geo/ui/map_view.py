@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from geo.mapping.elements import event_map
 from geo.ui.state import MapStart
 
@@ -13,7 +11,7 @@ _HEIGHT = 600
 
 def map_view(start: MapStart, *, channel: str) -> None:
     """Draw the map as it was at `start`. Everything that changes afterwards reaches it over the channel."""
-    # Loaded here, so that the server answers before Folium is there (docs/decisions/0004-start.md).
+    # Its component registers itself when it is imported, and only a running script has the registry for that (docs/decisions/0005-start.md).
     from streamlit_folium import st_folium
 
     position = start.position
@@ -24,5 +22,4 @@ def map_view(start: MapStart, *, channel: str) -> None:
         view=None if position is None else (position.zoom, position.lon, position.lat),
         base=start.base,
     )
-    with st.container(key="map"):
-        st_folium(folium_map, key="event_map", height=_HEIGHT, use_container_width=True, returned_objects=[])
+    st_folium(folium_map, key="event_map", height=_HEIGHT, use_container_width=True, returned_objects=[])

@@ -84,9 +84,14 @@ def start(view: View) -> None:
     st.session_state[_VIEW] = view
 
 
+def is_entering_map() -> bool:
+    """Whether the map page has only just been come to."""
+    return _MAP_START not in st.session_state
+
+
 def enter_map(*, columns: str, labels: str) -> MapStart:
     """What the map of this stay on the page is built with."""
-    if _MAP_START not in st.session_state:
+    if is_entering_map():
         view = current()
         st.session_state[_MAP_START] = MapStart(view.map, columns, labels, view.base)
     map_start: MapStart = st.session_state[_MAP_START]
