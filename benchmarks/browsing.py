@@ -30,16 +30,20 @@ def chromium() -> Iterator[Browser]:
         raise RuntimeError("No Chromium was found. `make bench` installs one.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
-        yield browser
-        browser.close()
+        try:
+            yield browser
+        finally:
+            browser.close()
 
 
 @contextmanager
 def fresh_context(browser: Browser) -> Iterator[BrowserContext]:
     """A context with nothing in its cache."""
     context = browser.new_context(viewport=_VIEWPORT)
-    yield context
-    context.close()
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def open_page(context: BrowserContext) -> Page:

@@ -11,8 +11,8 @@ HOW = (
     "nothing. It has no base map. Dateline draws its own base map, and is measured as it is.",
     "**Start.** From starting the `streamlit run` process to the frame in which the first mark is there: for Dateline `window.dateline.ready` "
     "in the map, for the plain app its first circle, for the empty page its title and text. The process is new each time and so is the "
-    "browser's cache; the disk's cache is warm (each app is started once before, uncounted) and the browser runs already. The page is asked "
-    "for as soon as the port is open. The apps take turns.",
+    "browser's cache; the disk's cache is warm (each app is started once before, uncounted) and the browser and its empty window have been "
+    "there for two seconds. The page is asked for as soon as the port is open. The apps take turns.",
     "**Scrub.** The end handle of Dateline's scrubber is held and moved by real mouse events, 4 pixels at a time. Each movement counts from "
     "the time stamp that the browser gave the event to the map's message that its frame is on the canvas. Both are read in the page. Headless "
     "Chromium makes 60 frames a second, so one frame is 16.7 ms, and 33 ms are two; the browser itself holds mouse events back until the next "

@@ -27,7 +27,10 @@ _RELEASE_RATIO = 2.0
 
 @dataclass(frozen=True)
 class Counts:
-    """How often each thing is measured, and for how long nothing is done."""
+    """How often each thing is measured, and for how long nothing is done.
+
+    `steps` and `releases` are even: the sliders go to and fro, and have to end where they began.
+    """
 
     starts: int = 5
     movements: int = 200

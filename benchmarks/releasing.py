@@ -39,6 +39,8 @@ def _watch(one: Opened, event: str) -> None:
 
 
 def _changed(one: Opened) -> float:
-    milliseconds = float(one.page.evaluate("() => window.textChanged"))
+    milliseconds: float | None = one.page.evaluate("() => window.textChanged")
+    if milliseconds is None:
+        raise RuntimeError(f"{one.app.name!r}: the text of {one.app.listed!r} did not change.")
     one.page.wait_for_timeout(_PAUSE_MS)
     return milliseconds

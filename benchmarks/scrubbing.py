@@ -42,7 +42,10 @@ def steps_of_plain(plain: Opened, count: int) -> list[float]:
         key, expected = ("ArrowRight", marks + 1) if number % 2 else ("ArrowLeft", marks - 1)
         page.evaluate(page_script("steps"), expected)
         page.keyboard.press(key)
-        samples.append(float(page.evaluate("() => window.stepTaken")))
+        milliseconds = page.evaluate("() => window.stepTaken")
+        if milliseconds is None:
+            raise RuntimeError(f"{plain.app.name!r}: after {key} no map with {expected} marks appeared.")
+        samples.append(milliseconds)
         page.wait_for_timeout(_PAUSE_MS)
     return samples
 

@@ -1,4 +1,4 @@
-// Times one rerun: from the time stamp of the next event of `type` to the change of the text that `selector` finds.
+// Times one rerun: from the time stamp of the next event of `type` to the change of the text that `selector` finds; null if it stays as it is.
 ({ selector, type }) => {
   const words = () => document.querySelector(selector)?.textContent;
   const before = words();
@@ -13,5 +13,6 @@
       observer.observe(document.body, { subtree: true, childList: true, characterData: true });
     };
     window.addEventListener(type, released, { capture: true, once: true });
+    setTimeout(tell, 30000, null);
   });
 }

@@ -1,4 +1,4 @@
-// Times one step of the plain app's slider: from the key's own time stamp to the frame in which a map with `count` marks is there.
+// Times one step of the plain app's slider: from the key's own time stamp to the frame in which a map with `count` marks is there; null if none comes.
 (count) => {
   const isDrawn = () =>
     [...document.querySelectorAll("iframe")].some((frame) => frame.contentDocument?.querySelectorAll("path.leaflet-interactive").length === count);
@@ -8,5 +8,6 @@
       requestAnimationFrame(look);
     };
     window.addEventListener("keydown", pressed, { capture: true, once: true });
+    setTimeout(tell, 30000, null);
   });
 }
