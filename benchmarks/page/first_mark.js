@@ -1,8 +1,9 @@
-// Runs before the page's own scripts: tells `firstMark` when the first mark is there, in the page or in a frame of it, in milliseconds since the epoch.
+// Runs before the page's own scripts: tells `firstMark`, in milliseconds since the epoch, when the first mark is there, in the page or a frame of it.
 ((isThere) => {
   if (window !== window.top) return;
   const look = () => {
-    if ([window, ...Array.from({ length: window.length }, (_, at) => window[at])].some(isThere)) window.firstMark(performance.timeOrigin + performance.now());
+    const windows = [window, ...Array.from({ length: window.length }, (_, at) => window[at])];
+    if (windows.some(isThere)) window.firstMark(performance.timeOrigin + performance.now());
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

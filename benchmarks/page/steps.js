@@ -1,4 +1,4 @@
-// Times one step of the plain app's slider: from the key's own time stamp to the frame in which a map with `count` marks is there; null if none comes.
+// Times one step of the plain slider: from the key's own time stamp to the frame in which a map with `count` marks is there; null if none comes.
 (count) => {
   const isDrawn = () =>
     [...document.querySelectorAll("iframe")].some((frame) => frame.contentDocument?.querySelectorAll("path.leaflet-interactive").length === count);
