@@ -26,8 +26,9 @@ PRECISION_WORDS = {
     "country": "country",
     "sea": "sea area",
 }
-FACETS = ("kinds", "actors", "precisions", "told_in")
-_PARAMETERS = {"kinds": "kind", "actors": "actor", "precisions": "precision", "told_in": "update"}
+PARAMETERS = {"kinds": "kind", "actors": "actor", "precisions": "precision", "told_in": "update"}
+"""The facets by their fields of `EventFilter`, with their names in an address."""
+FACETS = tuple(PARAMETERS)
 _MAX_VALUES = 200
 _MAX_VALUE = 1_000
 
@@ -183,7 +184,7 @@ def clock_in_words(known: Moment | None) -> str:
 
 def to_query(wanted: EventFilter) -> list[tuple[str, str]]:
     """The filter, without its window and its circle, as parameters of an address; values are sorted, so that equal filters are equal addresses."""
-    pairs = [(_PARAMETERS[facet], value) for facet in FACETS for value in sorted(getattr(wanted, facet))]
+    pairs = [(PARAMETERS[facet], value) for facet in FACETS for value in sorted(getattr(wanted, facet))]
     if wanted.text.strip():
         pairs.append(("text", wanted.text.strip()))
     if wanted.known is not None:
@@ -207,7 +208,7 @@ def from_query(query: Query) -> tuple[EventFilter, list[str]]:
     `query` maps a parameter to its values. What cannot be read is left out and named in the list of faults, in words.
     """
     faults: list[str] = []
-    facets = {facet: frozenset(_values(query, name, faults)) for facet, name in _PARAMETERS.items()}
+    facets = {facet: frozenset(_values(query, name, faults)) for facet, name in PARAMETERS.items()}
     unknown = facets["precisions"] - set(PLACE_PRECISIONS)
     if unknown:
         faults.append(f"precision={', '.join(sorted(unknown))}: no such precision; use {', '.join(PLACE_PRECISIONS)}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.checks.browser import find_chromium
 from tests.serving import App, serve
@@ -47,6 +47,14 @@ def serve_store(tmp_path: Path) -> Iterator[Callable[[Path], App]]:
     """Start the app over another store; it is stopped after the test."""
     with ExitStack() as stack:
         yield lambda store: stack.enter_context(serve(ROOT, store=store, log=tmp_path / "log.txt"))
+
+
+@pytest.fixture(scope="module")
+def patience() -> Iterator[None]:
+    """Time enough for a machine that does other things as well."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from playwright.sync_api import Frame, Locator, Page
 
 from tests.serving import App
@@ -38,3 +40,10 @@ def unfold(part: Locator) -> None:
     folded = part.locator("details:not([open]) > summary:visible, button[aria-expanded=false]:visible")
     while folded.count():
         folded.first.click()
+
+
+def serious(page: Page, part: str) -> list[str]:
+    """What axe-core finds serious or critical in the part of a page that a selector names."""
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text())
+    found = page.evaluate("(part) => axe.run(part).then((result) => result.violations)", part)
+    return [f"{each['id']}: {node['html']}" for each in found if each["impact"] in ("serious", "critical") for node in each["nodes"]]

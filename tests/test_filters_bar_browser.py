@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,14 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from geo.filters import EventFilter, select
 from geo.moments import parse_moment
 from geo.store import GeoJSONFileStore, Snapshot
+from tests.driving import serious
 from tests.hostile import hostile_store, marked
 from tests.serving import App, serve
 
 ROOT = Path(__file__).resolve().parents[1]
 STORE = ROOT / "data" / "events.geojson"
+
+pytestmark = pytest.mark.usefixtures("patience")
 ROCKETS = frozenset({"rocket_attack"})
 
 # The page is unkind on purpose: the bar stands in a box that cuts off what leaves it and is a containing block, and a frame lies below.
@@ -117,14 +119,6 @@ class Bar:
         return self.page.evaluate("(document.activeElement.closest('label') || document.activeElement).innerText")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def patience() -> Iterator[None]:
-    """Time enough for a machine that does other things as well."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small app that has nothing but the bar, a frame and a list."""
@@ -170,13 +164,6 @@ def phone(browser: Browser, filters_app: App) -> Iterator[Bar]:
 def ids(snapshot: Snapshot, wanted: EventFilter) -> list[str]:
     """What a filter shows."""
     return [event.id for event in select(snapshot.events, wanted, snapshot.updates)]
-
-
-def serious(page: Page) -> list[str]:
-    """What axe-core finds serious or critical in the bar."""
-    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text())
-    found = page.evaluate("axe.run('.dl-filters_bar').then((result) => result.violations)")
-    return [f"{each['id']}: {node['html']}" for each in found if each["impact"] in ("serious", "critical") for node in each["nodes"]]
 
 
 def test_the_bar_is_one_row(bar: Bar, snapshot: Snapshot) -> None:
@@ -468,24 +455,24 @@ def test_axe_finds_nothing_serious(browser: Browser, filters_app: App, scheme: A
     """The bar at rest, with chips, with each panel open, and the sheet of the phone, in both themes."""
     context = browser.new_context(viewport={"width": 1072, "height": 700}, color_scheme=scheme)
     bar = Bar(context.new_page(), filters_app.url)
-    assert serious(bar.page) == []
+    assert serious(bar.page, ".dl-filters_bar") == []
     bar.open("Kind")
     bar.box("Drone strike").check()
     expect(bar.page.locator(".dl-fb-chip")).to_have_count(1)
     for name in ("Kind", "Actor", "Precision", "Update", "As happened"):
         bar.page.keyboard.press("Escape")
         bar.open(name)
-        assert serious(bar.page) == []
+        assert serious(bar.page, ".dl-filters_bar") == []
     bar.panel.get_by_label("Another day").fill("soon")
     bar.panel.get_by_role("button", name="Set").click()
     expect(bar.panel.get_by_role("alert")).to_be_visible()
-    assert serious(bar.page) == []
+    assert serious(bar.page, ".dl-filters_bar") == []
     bar.page.keyboard.press("Escape")
     bar.page.set_viewport_size({"width": 390, "height": 844})
     bar.opener("Filters").click()
     bar.sheet.locator("summary", has_text="Kind").click()
     bar.sheet.locator("summary", has_text="As happened").click()
-    assert serious(bar.page) == []
+    assert serious(bar.page, ".dl-filters_bar") == []
     context.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from geo.store import GeoJSONFileStore
+from tests.driving import serious
 from tests.hostile import hostile_store, marked
 from tests.serving import App, serve
 
 ROOT = Path(__file__).resolve().parents[1]
 STORE = ROOT / "data" / "events.geojson"
+
+pytestmark = pytest.mark.usefixtures("patience")
 GREEN_ZONE = "green-zone-rockets-2021-02-22"
 UNPLACED = "contractor-rockets-2019-12"
 
@@ -123,14 +125,6 @@ class Tool:
         return self.page.evaluate("document.activeElement.dataset.focus ?? null")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def patience() -> Iterator[None]:
-    """Time enough for a machine that does other things as well."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small app that has nothing but the panel and what it said."""
@@ -155,13 +149,6 @@ def tool(browser: Browser, rings_app: App) -> Iterator[Tool]:
     yield made
     context.close()
     assert made.errors == []
-
-
-def serious(page: Page) -> list[str]:
-    """What axe-core finds serious or critical in the panel."""
-    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text())
-    found = page.evaluate("axe.run('.dl-ring_tool').then((result) => result.violations)")
-    return [f"{each['id']}: {node['html']}" for each in found if each["impact"] in ("serious", "critical") for node in each["nodes"]]
 
 
 def test_the_rings_of_the_store_are_on_and_can_be_turned_off(tool: Tool) -> None:
@@ -377,13 +364,13 @@ def test_axe_finds_nothing_serious(browser: Browser, rings_app: App, scheme: Any
     """At rest, with a fault, armed, with rings drawn and unfolded and those of the store off, in both themes."""
     context = browser.new_context(viewport={"width": 432, "height": 900}, color_scheme=scheme)
     tool = Tool(context.new_page(), f"{rings_app.url}/?event={GREEN_ZONE}")
-    assert serious(tool.page) == []
+    assert serious(tool.page, ".dl-ring_tool") == []
     tool.pick("A point")
     tool.draw("x")
     expect(tool.form.get_by_role("alert")).to_be_visible()
     tool.form.get_by_role("button", name="Click on the map").click()
     expect(tool.form.get_by_role("status")).to_be_visible()
-    assert serious(tool.page) == []
+    assert serious(tool.page, ".dl-ring_tool") == []
     tool.site("Baghdad")
     tool.draw("200, 500")
     expect(tool.rings).to_have_count(2)
@@ -391,7 +378,7 @@ def test_axe_finds_nothing_serious(browser: Browser, rings_app: App, scheme: Any
         summary.click()
     tool.page.get_by_role("switch").click()
     tool.told(on=False)
-    assert serious(tool.page) == []
+    assert serious(tool.page, ".dl-ring_tool") == []
     context.close()
 
 

@@ -36,7 +36,7 @@ def routes(store: EventStore) -> list[BaseRoute]:
 
 
 def _of_revision(store: EventStore, build: Callable[[Snapshot], bytes], media_type: str) -> Callable[[Request], Response]:
-    built = functools.lru_cache(maxsize=2)(_by_revision(build))
+    built = functools.lru_cache(maxsize=2)(build)  # snapshots of one revision are equal
 
     # Not async: Starlette runs it in a thread, so that packing holds up nobody else.
     def answer(request: Request) -> Response:
@@ -49,26 +49,9 @@ def _of_revision(store: EventStore, build: Callable[[Snapshot], bytes], media_ty
         headers = {"ETag": f'"{snapshot.revision}"', "Cache-Control": _FOREVER}
         if snapshot.revision in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        return Response(built(_Keyed(snapshot)), media_type=media_type, headers=headers)
+        return Response(built(snapshot), media_type=media_type, headers=headers)
 
     return answer
-
-
-class _Keyed:
-    """A snapshot that is equal to another of the same revision, to be the key of a cache."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-
-    def __hash__(self) -> int:
-        return hash(self.snapshot.revision)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and other.snapshot.revision == self.snapshot.revision
-
-
-def _by_revision(build: Callable[[Snapshot], bytes]) -> Callable[[_Keyed], bytes]:
-    return lambda key: build(key.snapshot)
 
 
 def _packed(snapshot: Snapshot) -> bytes:

@@ -20,14 +20,14 @@ class Snapshot:
     """
 
     revision: str
-    sha256: str
-    events: tuple[Event, ...]
-    sites: tuple[Site, ...]
-    updates: Mapping[str, Update]
-    set_aside: tuple[Problem, ...] = ()
-    doubts: tuple[Problem, ...] = ()
-    left_out: int = 0
-    about: Mapping[str, Any] = field(default_factory=dict)
+    sha256: str = field(compare=False)
+    events: tuple[Event, ...] = field(compare=False)
+    sites: tuple[Site, ...] = field(compare=False)
+    updates: Mapping[str, Update] = field(compare=False)
+    set_aside: tuple[Problem, ...] = field(default=(), compare=False)
+    doubts: tuple[Problem, ...] = field(default=(), compare=False)
+    left_out: int = field(default=0, compare=False)
+    about: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -11,7 +11,7 @@ from geo.filters import EventFilter, clock_in_words, describe, select, window_in
 from geo.mapping.tiles import base_names
 from geo.model import Event
 from geo.moments import minutes
-from geo.rings import message, store_rings, tool_rings
+from geo.rings import RangeRing, message, store_rings, tool_rings
 from geo.store import Snapshot
 from geo.ui import actions, address, side, state
 from geo.ui.exports import export_buttons
@@ -35,6 +35,7 @@ def draw(snapshot: Snapshot) -> None:
     start = state.enter_map(columns=columns_url(snapshot.revision), labels=labels_url(snapshot.revision))
     view = state.current()
     shown = select(snapshot.events, view.wanted, snapshot.updates)
+    drawn, ring_faults = tool_rings(view.rings, snapshot.events, snapshot.sites)
     with st.container(key="dashboard"):
         place = {key: st.container(key=key) for key in _PARTS}
     # What is sent first is there first: the map, which loads longest, when the page is come to; the list and the summary ever after.
@@ -44,9 +45,9 @@ def draw(snapshot: Snapshot) -> None:
     with place["side"]:
         side.draw(snapshot, shown, view)
     with place["summary"]:
-        summary(data=_summary(snapshot, shown, view), on_clear=actions.clear_all)
+        summary(data=_summary(snapshot, shown, view, ring_faults), on_clear=actions.clear_all)
     with place["scrubber"]:
-        _scrubber(snapshot, view)
+        _scrubber(snapshot, view, drawn)
     with place["filters"]:
         filters_bar(data=filters_data(snapshot, view.wanted), on_change=lambda change: actions.filters_changed(change, snapshot))
     with place["exports"]:
@@ -56,7 +57,7 @@ def draw(snapshot: Snapshot) -> None:
             map_view(start, channel=state.channel())
 
 
-def _summary(snapshot: Snapshot, shown: list[Event], view: View) -> dict[str, Any]:
+def _summary(snapshot: Snapshot, shown: list[Event], view: View, ring_faults: list[str]) -> dict[str, Any]:
     wanted = view.wanted
     data = summary_data(
         shown=shown,
@@ -67,7 +68,7 @@ def _summary(snapshot: Snapshot, shown: list[Event], view: View) -> dict[str, An
         clearable=wanted != EventFilter(),
         snapshot=snapshot,
     )
-    faults = [*view.faults, *tool_rings(view.rings, snapshot.events, snapshot.sites)[1]]
+    faults = [*view.faults, *ring_faults]
     if view.event is not None and snapshot.event(view.event) is None:
         faults.append(f"event={view.event[:60]}: there is no such event in this store")
     return data | {"problems": [*_address_faults(faults), *data["problems"]]}
@@ -80,10 +81,9 @@ def _address_faults(faults: list[str]) -> list[dict[str, Any]]:
     return [{"words": words, "more": 0, "items": [{"pointer": "", "message": fault, "value": "", "advice": ""} for fault in faults]}]
 
 
-def _scrubber(snapshot: Snapshot, view: View) -> None:
+def _scrubber(snapshot: Snapshot, view: View, drawn: list[RangeRing]) -> None:
     wanted, position = view.wanted, view.map
     facets = wanted.without_window()
-    rings, _ = tool_rings(view.rings, snapshot.events, snapshot.sites)
     time_scrubber(
         key=actions.SCRUBBER,
         data={
@@ -99,7 +99,7 @@ def _scrubber(snapshot: Snapshot, view: View) -> None:
                 },
                 "mask": mask(snapshot.events, lambda event: facets.matches(event, snapshot.updates)),
                 "selected": view.event,
-                "rings": [message(ring) for ring in (store_rings(snapshot.sites) if view.store_rings else []) + rings],
+                "rings": [message(ring) for ring in (store_rings(snapshot.sites) if view.store_rings else []) + drawn],
                 "sites": [{"id": site.id, "name": site.name, "lon": site.position[0], "lat": site.position[1]} for site in snapshot.sites],
                 "arm": view.arm,
             },

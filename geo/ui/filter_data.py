@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from geo.filters import PRECISION_WORDS, EventFilter, clock_in_words, describe, facet_counts, facet_values, from_query, to_query
+from geo.filters import PARAMETERS, PRECISION_WORDS, EventFilter, clock_in_words, describe, facet_counts, facet_values, from_query, to_query
 from geo.kinds import KINDS, kind_index, kind_label
 from geo.model import PLACE_PRECISIONS, Update
 from geo.moments import Moment, in_words
@@ -27,12 +27,7 @@ class _Facet:
     field: str
 
 
-_FACETS = (
-    _Facet("kind", "Kind", "kinds"),
-    _Facet("actor", "Actor", "actors"),
-    _Facet("precision", "Precision", "precisions"),
-    _Facet("update", "Update", "told_in"),
-)
+_FACETS = tuple(_Facet(name, name.capitalize(), field) for field, name in PARAMETERS.items())
 
 
 def filters_data(snapshot: Snapshot, wanted: EventFilter) -> dict[str, Any]:

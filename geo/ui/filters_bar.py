@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import streamlit as st
-
 from geo.ui.component import mount
+from geo.ui.state import component_value
 
 KEY = "filters_view"
 
@@ -20,7 +19,7 @@ def filters_bar(*, data: Mapping[str, Any], on_change: Callable[[dict[str, Any]]
     """
 
     def changed() -> None:
-        sent = st.session_state[KEY].get("filters")
+        sent = component_value(KEY, "filters")
         if isinstance(sent, dict):
             on_change(sent)
 

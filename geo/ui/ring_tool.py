@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import streamlit as st
-
 from geo.ui.component import mount
+from geo.ui.state import component_value
 
 KEY = "ring_tool_view"
 
@@ -29,7 +28,7 @@ def ring_tool(
     """
 
     def said(name: str) -> Any:
-        return st.session_state[KEY].get(name)
+        return component_value(KEY, name)
 
     def removed() -> None:
         # None would read as "nothing was said", so the key comes in an object.

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from geo.ui.component import joined, registered
 
-_HERE = Path(__file__).parent
 # One ES module, joined in this order: what a name means stands before what uses it. The last part holds the default export.
 SCRIPTS = (
     "timeaxis.js",
@@ -44,7 +41,8 @@ def time_scrubber(
     `{"lon", "lat"}`, `basemap` is `{"name"}`. The script is the authority on the window for as long as it is mounted, unless
     `data["stateVersion"]` changes.
     """
-    _component()(
+    component = registered("scrubber", html=joined("scrubber.html"), scripts=SCRIPTS, styles=("scrubber.css",))
+    component(
         key=key,
         data=dict(data),
         on_window_change=on_window_change,
@@ -53,18 +51,3 @@ def time_scrubber(
         on_view_change=on_view_change,
         on_basemap_change=on_basemap_change,
     )
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    return st.components.v2.component(
-        "dateline_scrubber",
-        html=_read("scrubber.html"),
-        css=_read("tokens.css", "scrubber.css"),
-        js=_read(*SCRIPTS),
-        isolate_styles=False,
-    )
-
-
-def _read(*names: str) -> str:
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)

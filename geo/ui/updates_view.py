@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import streamlit as st
-
 from geo.ui.component import mount
+from geo.ui.state import component_value
 
 KEY = "updates_view"
 
@@ -25,14 +24,14 @@ def updates_view(
 
     def pass_on(name: str, known: set[str], act: Callable[[str], None]) -> Callable[[], None]:
         def told() -> None:
-            value = st.session_state[KEY].get(name)
+            value = component_value(KEY, name)
             if isinstance(value, str) and value in known:
                 act(value)
 
         return told
 
     def reorder() -> None:
-        value = st.session_state[KEY].get("order")
+        value = component_value(KEY, "order")
         if isinstance(value, bool):
             on_order(value)
 
