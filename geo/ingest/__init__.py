@@ -1,0 +1,1 @@
+"""What others wrote, data sets and live blogs, read as events of ours."""
