@@ -15,10 +15,10 @@ from starlette.staticfiles import StaticFiles
 
 from geo.columns import OWN_PREFIX, columns_url, labels, labels_url, pack
 from geo.errors import StoreError
+from geo.mapping.assets import ASSETS, LEAFLET_PREFIX, MAP_PREFIX, SCRIPT_PATH, script, version
 from geo.store import EventStore, Snapshot
 
 _ROOT = Path(__file__).resolve().parents[2]
-_MAP_FILES = _ROOT / "geo" / "mapping"
 _BASEMAP_FILES = _ROOT / "data" / "basemap"
 # A revision's content never changes, so a browser need not ask again.
 _FOREVER = "private, max-age=31536000, immutable"
@@ -29,9 +29,17 @@ def routes(store: EventStore) -> list[BaseRoute]:
     return [
         Route(columns_url("{revision}"), _of_revision(store, _packed, "application/octet-stream")),
         Route(labels_url("{revision}"), _of_revision(store, _labels, "application/json")),
-        Mount(OWN_PREFIX + "leaflet", StaticFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])),
-        Mount(OWN_PREFIX + "map", _OnlyFiles(_MAP_FILES, (".js", ".css"))),
+        *map_routes(),
         Mount(OWN_PREFIX + "basemap", _OnlyFiles(_BASEMAP_FILES, (".json",))),
+    ]
+
+
+def map_routes() -> list[BaseRoute]:
+    """The files of the map itself: its scripts as one, its styles, and Leaflet's."""
+    return [
+        Mount(LEAFLET_PREFIX, StaticFiles(packages=[("js_lib_leaflet", "static/js_lib_leaflet")])),
+        Route(SCRIPT_PATH, _map_script),
+        Mount(MAP_PREFIX, _OnlyFiles(ASSETS, (".css",))),
     ]
 
 
@@ -52,6 +60,12 @@ def _of_revision(store: EventStore, build: Callable[[Snapshot], bytes], media_ty
         return Response(built(snapshot), media_type=media_type, headers=headers)
 
     return answer
+
+
+def _map_script(request: Request) -> Response:
+    if request.path_params["version"] != version():
+        return PlainTextResponse("This version of the map is no longer served. Reload the page.", status_code=404)
+    return Response(script(), media_type="text/javascript; charset=utf-8", headers={"Cache-Control": _FOREVER})
 
 
 def _packed(snapshot: Snapshot) -> bytes:
