@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from geo.errors import StoreError
 
@@ -14,18 +15,18 @@ LEFTOVER = ".dateline-new-"
 """What stands in the name of a file that is being written, between the target's name and eight random hex digits."""
 
 
-def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write `chunks` beside `path`, flush them to the disk, put them in its place, and flush the folder.
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write beside `path`; at the end it is flushed to the disk, put in its place, and the folder is flushed.
 
     The mode of an existing file is kept. Whatever goes wrong, the old file stays and nothing is left beside it, unless the process is killed:
-    then a file with `LEFTOVER` in its name is, which `sweep` removes. What `chunks` itself raises passes through. Raises StoreError.
+    then a file with `LEFTOVER` in its name is, which `sweep` removes. What is raised inside passes through, but an OSError as StoreError.
     """
     beside = path.with_name(f"{path.name}{LEFTOVER}{secrets.token_hex(4)}")
     try:
         try:
             with beside.open("xb") as file:
-                for chunk in chunks:
-                    file.write(chunk)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():
@@ -37,9 +38,14 @@ def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
                 beside.unlink(missing_ok=True)
     except OSError as error:
         what = f"The file could not be written: {error.strerror or type(error).__name__}"
-        raise StoreError(
-            what=what, where=str(path), advice="Nothing was changed. Make room, or give the right to write there, and try again."
-        ) from error
+        advice = "Nothing was changed. Make room, or give the right to write there, and try again."
+        raise StoreError(what=what, where=str(path), advice=advice) from error
+
+
+def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
+    """Put `chunks` in the place of a file, as `replacing` does. What `chunks` itself raises passes through. Raises StoreError."""
+    with replacing(path) as file:
+        file.writelines(chunks)
 
 
 def sweep(path: Path) -> list[Path]:

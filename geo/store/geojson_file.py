@@ -18,7 +18,7 @@ from geo.errors import InvalidInput, Problem, StoreError, shown
 from geo.fields import pointer
 from geo.geojson import SCHEMA, read_feature, read_update
 from geo.model import Event, Site, Update
-from geo.store.base import Snapshot
+from geo.store.snapshot import Snapshot
 
 MAX_BYTES = 256 * 1024 * 1024
 MAX_DEPTH = 64
