@@ -20,26 +20,82 @@ def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
     The mode of an existing file is kept. Whatever goes wrong, the old file stays and nothing is left beside it, unless the process is killed:
     then a file with `LEFTOVER` in its name is, which `sweep` removes. What `chunks` itself raises passes through. Raises StoreError.
     """
+    put_in_place(write_beside(path, chunks), path)
+
+
+def write_beside(path: Path, chunks: Iterable[bytes]) -> Path:
+    """Write `chunks` to a new file beside `path`, with its mode and owner, and flush them to the disk; the file is `put_in_place` afterwards.
+
+    If it fails, nothing is left. What `chunks` itself raises passes through. Raises StoreError.
+    """
     beside = path.with_name(f"{path.name}{LEFTOVER}{secrets.token_hex(4)}")
     try:
         try:
-            with beside.open("xb") as file:
+            # Nobody else reads it before it has the mode of the file that it replaces.
+            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if path.exists() else 0o666)
+            try:
                 for chunk in chunks:
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                beside.chmod(path.stat().st_mode & 0o7777)
-            beside.replace(path)
-            _flush_folder(path.parent)
-        finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
+                    write_all(handle, chunk)
+                _dress(handle, path)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except BaseException:
+            discard(beside)
+            raise
     except OSError as error:
-        what = f"The file could not be written: {error.strerror or type(error).__name__}"
-        raise StoreError(
-            what=what, where=str(path), advice="Nothing was changed. Make room, or give the right to write there, and try again."
-        ) from error
+        raise unwritten(error, path) from error
+    return beside
+
+
+def put_in_place(beside: Path, path: Path) -> None:
+    """Give the file `beside` the name `path`, and flush the folder. Raises StoreError; its `what` says whether the new file is in place."""
+    try:
+        os.replace(beside, path)  # noqa: PTH105 - as the other calls to the system here, so that faults can be put in its way
+    except OSError as error:
+        discard(beside)
+        raise unwritten(error, path) from error
+    try:
+        _flush_folder(path.parent)
+    except OSError as error:
+        what = f"The new file is in its place, but the disk did not confirm it: {_reason(error)}"
+        raise StoreError(what=what, where=str(path), advice="It may be lost in a power cut. Check the disk, and that the change is there.") from error
+
+
+def discard(beside: Path) -> None:
+    """Remove what `write_beside` has written. Never raises OSError: a leftover harms nobody, and is swept later."""
+    with contextlib.suppress(OSError):
+        os.unlink(beside)  # noqa: PTH108
+
+
+def write_all(handle: int, body: bytes) -> None:
+    """Write every byte; the system may take fewer at a time. Raises OSError."""
+    view = memoryview(body)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def unwritten(error: OSError, path: Path) -> StoreError:
+    """The error for a file that could not be written and is as it was before."""
+    what = f"The file could not be written: {_reason(error)}"
+    return StoreError(what=what, where=str(path), advice="Nothing was changed. Make room, or give the right to write there, and try again.")
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _dress(handle: int, path: Path) -> None:
+    """Give a new file the mode and, where that is allowed, the owner of the one that it replaces."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return
+    if hasattr(os, "fchown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
+        with contextlib.suppress(OSError):
+            os.fchown(handle, status.st_uid, status.st_gid)
+    if hasattr(os, "fchmod"):
+        os.fchmod(handle, status.st_mode & 0o7777)
 
 
 def sweep(path: Path) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from geo.errors import Problem
+from geo.errors import Problem, StoreError
 from geo.model import Event, Site, Update
 
 
@@ -16,7 +16,8 @@ class Snapshot:
 
     `events` are sorted by start, end and id; `updates` are in the order of the store (newest first as a live blog prints them). `set_aside` says what
     could not be shown and why; `doubts` what was shown although something about it is wrong. `revision` names the state: equal revisions are
-    equal contents. `sha256` is that of the stored bytes, in hex. `about` holds the `dateline` member, as it stands.
+    equal contents. `sha256` is that of the stored bytes, in hex. `about` holds the `dateline` member, as it stands. `retracted` are the events that
+    no longer count, which are in none of `events`. `fault` says why the store cannot be read any more, if this is only the last state that could be.
     """
 
     revision: str
@@ -28,6 +29,8 @@ class Snapshot:
     doubts: tuple[Problem, ...] = field(default=(), compare=False)
     left_out: int = field(default=0, compare=False)
     about: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    retracted: tuple[Event, ...] = field(default=(), compare=False)
+    fault: StoreError | None = field(default=None, compare=False)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -51,4 +54,7 @@ class EventStore(Protocol):
         """What a person calls the store: a file's name, never a secret."""
 
     def snapshot(self) -> Snapshot:
-        """The newest state. Cheap when nothing has changed since the last call."""
+        """The newest state that can be read. Its `fault` is set if the store has changed since and cannot be read.
+
+        Raises StoreError if none ever could. Cheap when nothing has changed since the last call.
+        """
