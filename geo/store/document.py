@@ -40,10 +40,11 @@ class Splice:
 
 @dataclass(frozen=True)
 class Document:
-    """The bytes of a store, and where its records lie in them. `end` is the offset of the brace that closes it."""
+    """The bytes of a store, and where its records lie in them. `others` are its other members; `end` is the offset of the brace that closes it."""
 
     body: bytes
     arrays: dict[str, Items]
+    others: dict[str, Any]
     end: int
     where: str
 
@@ -106,6 +107,16 @@ class Document:
         return Style(indent), opening + indent
 
 
+def spliced(body: bytes, splices: list[Splice]) -> bytes:
+    """`body` with splices made, which are in ascending order and do not overlap."""
+    pieces: list[bytes | memoryview] = []
+    view, at = memoryview(body), 0
+    for one in splices:
+        pieces += [view[at : one.start], one.new]
+        at = one.end
+    return b"".join([*pieces, view[at:]])
+
+
 def split(body: bytes, where: str) -> Document:
     """Find the records of a store's bytes. Raises StoreError, naming `where`, for everything that `read_document` refuses."""
     try:
@@ -146,7 +157,7 @@ class _Scan:
         if too_deep(self.others):
             self._too_deep()
         read_about(self.others, self.where, [])
-        return Document(self.body, self.arrays, end, self.where)
+        return Document(self.body, self.arrays, self.others, end, self.where)
 
     def _member(self, key: Any, at: int) -> int:
         if not isinstance(key, str) or key in self.others or key in self.arrays:

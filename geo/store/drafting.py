@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from geo.store.document import MEMBERS, Document, Items, Splice, split
+from geo.store.document import MEMBERS, Document, Items, Splice, spliced, split
 from geo.store.json_text import Style, rewritten, style_of
 
 _MANY = 100  # splices beyond which it is cheaper to read the document again than to count how far everything moves
-
-
-def spliced(body: bytes, splices: list[Splice]) -> bytes:
-    """`body` with splices made, which are in ascending order and do not overlap."""
-    pieces: list[bytes | memoryview] = []
-    view, at = memoryview(body), 0
-    for one in splices:
-        pieces += [view[at : one.start], one.new]
-        at = one.end
-    return b"".join([*pieces, view[at:]])
 
 
 class Draft:
@@ -132,7 +122,7 @@ class Draft:
                     at += len(style.dump(value, gap).encode())
                     ends.append(at)
             arrays[member] = Items(_shift(splices, items.open), items.close + _grown(splices, items.close), starts, ends, ids)
-        return Document(body, arrays, self.document.end + _grown(splices, self.document.end), self.document.where)
+        return Document(body, arrays, self.document.others, self.document.end + _grown(splices, self.document.end), self.document.where)
 
 
 def _shift(splices: list[Splice], at: int) -> int:
