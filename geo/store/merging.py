@@ -8,14 +8,18 @@ from typing import Any
 
 from geo.fields import pointer
 from geo.store.json_text import same
-from geo.store.revisions import MISSING, FieldChange
+from geo.store.revisions import MISSING
 
 JSON = dict[str, Any]
+_UNKNOWN = object()  # the base that nobody has: it equals nothing, so whatever differs clashes
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A field that both have changed, each otherwise: its JSON pointer in the record, and the three values, `MISSING` where there is none."""
+    """A field that both have changed, each otherwise: its JSON pointer in the record, and the three values, `MISSING` where there is none.
+
+    `base` is None where nobody knows it.
+    """
 
     pointer: str
     base: Any
@@ -38,16 +42,8 @@ def merge(base: Mapping[str, Any] | None, theirs: Mapping[str, Any], mine: Mappi
     out is not. A geometry is one field. The record that comes of it may break rules that each edit keeps, so it is validated as any other.
     """
     clashes: list[Clash] = []
-    merged = _merged(dict(base) if base is not None else MISSING, dict(theirs), dict(mine), "", clashes)
+    merged = _merged(_UNKNOWN if base is None else dict(base), dict(theirs), dict(mine), "", clashes)
     return Merged(merged, tuple(clashes))
-
-
-def edits(base: Mapping[str, Any], edited: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    """The fields, as `merge` sees them, that an edit has changed."""
-    clashes: list[Clash] = []
-    # Where there is no base, everything that differs clashes: so its two sides are what was and what is.
-    _merged(MISSING, dict(base), dict(edited), "", clashes)
-    return tuple(FieldChange(clash.pointer, clash.theirs, clash.mine) for clash in clashes)
 
 
 def _merged(base: Any, theirs: Any, mine: Any, where: str, clashes: list[Clash]) -> Any:
@@ -56,9 +52,9 @@ def _merged(base: Any, theirs: Any, mine: Any, where: str, clashes: list[Clash])
     if _same(base, theirs):
         return mine
     if isinstance(theirs, dict) and isinstance(mine, dict) and where != "/geometry":
-        inside = base if isinstance(base, dict) else {}
+        inside, absent = (base, MISSING) if isinstance(base, dict) else ({}, base if base is _UNKNOWN else MISSING)
         members = {
-            key: _merged(inside.get(key, MISSING), theirs.get(key, MISSING), mine.get(key, MISSING), pointer(where, key), clashes)
+            key: _merged(inside.get(key, absent), theirs.get(key, MISSING), mine.get(key, MISSING), pointer(where, key), clashes)
             for key in dict.fromkeys([*theirs, *mine])
         }
         return {key: value for key, value in members.items() if value is not MISSING}
@@ -66,7 +62,7 @@ def _merged(base: Any, theirs: Any, mine: Any, where: str, clashes: list[Clash])
         items = _merged_items(base, theirs, mine)
         if items is not None:
             return items
-    clashes.append(Clash(where, base, theirs, mine))
+    clashes.append(Clash(where, None if base is _UNKNOWN else base, theirs, mine))
     return theirs
 
 
@@ -93,6 +89,6 @@ def _without(items: list[Any], others: list[Any]) -> list[Any]:
 
 
 def _same(one: Any, other: Any) -> bool:
-    if one is MISSING or other is MISSING:
+    if one is _UNKNOWN or one is MISSING or other is MISSING:
         return one is other
     return same(one, other)
