@@ -149,6 +149,8 @@ class _Scan:
                 at = skipped(self.text, at + 1)
                 if self.text[at] != '"':
                     raise ValueError("a comma before a brace")
+            elif self.text[at] != "}":
+                raise ValueError("no comma")
         end = self._byte(at)
         if skipped(self.text, at + 1) != len(self.text):
             raise ValueError("text after the document")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json.decoder import WHITESPACE  # type: ignore[attr-defined]  # JSON's own four characters, as the standard library skips them
 from typing import Any
 
@@ -101,7 +101,8 @@ def _rewritten_array(text: str, before: list[Any], after: list[Any], style: Styl
         match = next((at for at, (old, _) in enumerate(left) if same(old, value)), None)
         if match is not None:
             part = left.pop(match)[1]
-            changed.append(part)
+            # What stood before the first item is no white space between items.
+            changed.append(replace(part, gap=gap) if part is parts[0] else part)
         elif len(before) == len(after) and any(part is parts[position] for _, part in left) and not _stays(before[position], after):
             left = [pair for pair in left if pair[1] is not parts[position]]
             part = parts[position]
