@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,3 +56,38 @@ class StoreError(DatelineError):
     def __init__(self, *, what: str, where: str, advice: str) -> None:
         self.what, self.where, self.advice = what, where, advice
         super().__init__(f"{what} ({where}). {advice}")
+
+
+class NotAllowed(DatelineError):  # noqa: N818 - it names the refusal
+    """A write that was refused because of who asked for it, or because nothing may be written here. Nothing was changed."""
+
+    def __init__(self, *, editor: str, action: str, why: str, advice: str) -> None:
+        self.editor, self.action, self.why, self.advice = editor, action, why, advice
+        super().__init__(f"{shown(editor)} may not {action}: {why}. Nothing was changed. {advice}")
+
+
+@dataclass(frozen=True)
+class Stale:
+    """One record that has changed since it was looked at.
+
+    `member` is `features` or `updates`. `seen` names the version that was looked at; `base` is that version, `theirs` what stands in the store now,
+    `mine` what was to be written; each is None where there is no such record, and `base` too where nothing keeps it any more.
+    """
+
+    member: str
+    id: str
+    seen: str
+    base: Mapping[str, Any] | None
+    theirs: Mapping[str, Any] | None
+    mine: Mapping[str, Any] | None
+
+
+class Conflict(DatelineError):  # noqa: N818 - it names what met
+    """A write that was refused because others have changed the same records since; `stale` holds each. Nothing was changed."""
+
+    def __init__(self, stale: Iterable[Stale]) -> None:
+        self.stale = tuple(stale)
+        names = ", ".join(shown(one.id) for one in self.stale[:5]) + ("" if len(self.stale) <= 5 else f" and {len(self.stale) - 5:,} more")
+        gone = any(one.theirs is None for one in self.stale)
+        what = "has changed, or is gone," if gone else "has changed"
+        super().__init__(f"{names} {what} since you looked at it. Nothing was changed. Look at both versions, then write what should stand.")

@@ -1,4 +1,4 @@
-"""What the environment may decide: the store that is opened and the hosts that are answered to."""
+"""What the environment may decide: the store that is opened, whether it may be written, and the hosts that are answered to."""
 
 from __future__ import annotations
 
@@ -12,14 +12,22 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 @dataclass(frozen=True)
 class Settings:
-    """`store` is the path of the store; `hosts` the names that a request's Host header may give, without port."""
+    """`store` is the path of the store; `hosts` the names that a request's Host header may give, without port.
+
+    With `read_only` nothing is written.
+    """
 
     store: Path = _ROOT / "data" / "events.geojson"
     hosts: tuple[str, ...] = _LOOPBACK
+    read_only: bool = False
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
-    """Read `DATELINE_STORE` (a path) and `DATELINE_HOSTS` (names separated by commas, beside those of the loopback)."""
+    """Read `DATELINE_STORE` (a path), `DATELINE_HOSTS` (names separated by commas, beside those of the loopback) and `DATELINE_READ_ONLY`.
+
+    Anything but nothing, 0, false, no and off counts as read-only: a typing error must not open a store for writing.
+    """
     store = environ.get("DATELINE_STORE", "").strip()
     hosts = tuple(name.strip().lower() for name in environ.get("DATELINE_HOSTS", "").split(",") if name.strip())
-    return Settings(store=Path(store).expanduser() if store else Settings().store, hosts=_LOOPBACK + hosts)
+    read_only = environ.get("DATELINE_READ_ONLY", "").strip().lower() not in ("", "0", "false", "no", "off")
+    return Settings(store=Path(store).expanduser() if store else Settings().store, hosts=_LOOPBACK + hosts, read_only=read_only)

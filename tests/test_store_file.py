@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from geo.errors import StoreError
 from geo.store import GeoJSONFileStore, open_store, read_document
 from geo.store import geojson_file as module
+from geo.store.changes import Retraction, retraction_of
 from tests.factories import JSON, claim, document, encoded, event, site, snapshot, update
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "events.geojson"
@@ -279,6 +281,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytes
 def test_a_file_is_read_again_when_it_has_changed_and_only_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path / "a", document([event("a")]))
     store = GeoJSONFileStore(path)
+    monkeypatch.setattr(module, "now_ns", lambda: time.time_ns() + 10**10)  # long enough after the last change
     first = store.snapshot()
     with monkeypatch.context() as closed:
         closed.setattr(Path, "read_bytes", lambda self: pytest.fail("the file was read although nothing had changed"))
@@ -295,16 +298,57 @@ def test_a_file_is_read_again_when_it_has_changed_and_only_then(tmp_path: Path, 
     assert [one.id for one in store.snapshot().events] == ["c"]
 
 
-def test_a_store_that_broke_can_be_read_again_once_it_is_mended(tmp_path: Path) -> None:
+def test_a_change_within_a_tick_of_the_clock_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was changed a moment ago is read again although its stamp is the same, since a second change would not have shown in it."""
+    path = written(tmp_path / "a", document([event("a")]))
+    monkeypatch.setattr(module, "now_ns", lambda: path.stat().st_ctime_ns + 1_000_000)
+    store = GeoJSONFileStore(path)
+    first, stamp = store.snapshot(), path.stat()
+    changed = document([event("b")])
+    monkeypatch.setattr(Path, "read_bytes", lambda self: encoded(changed))
+    monkeypatch.setattr(Path, "stat", lambda self, **_: stamp)
+    assert [one.id for one in store.snapshot().events] == ["b"] and first.events[0].id == "a"
+
+
+def test_a_store_that_broke_serves_its_last_good_state_until_it_is_mended(tmp_path: Path) -> None:
+    """The fault and its place are told beside the last good state, and are gone once the file can be read."""
     path = written(tmp_path / "a", document([event("a")]))
     store = GeoJSONFileStore(path)
-    store.snapshot()
+    good = store.snapshot()
     written(path, b"{")
     for _ in range(2):  # a second look must not take the broken file for a known one
+        held = store.snapshot()
+        assert held == good and held.events == good.events
+        assert held.fault is not None and "Line 1, column 2: not JSON" in held.fault.what and held.fault.where == str(path)
+    path.unlink()
+    gone = store.snapshot()
+    assert gone == good and gone.fault is not None and gone.fault.what == "There is no such file"
+    written(path, document([event("a")]))
+    assert store.snapshot() is good and good.fault is None
+    written(path, document([event("bb")]))
+    assert [one.id for one in store.snapshot().events] == ["bb"] and store.snapshot().fault is None
+
+
+def test_a_store_that_could_never_be_read_raises_each_time(tmp_path: Path) -> None:
+    """There is no good state to serve, so the fault is raised, until the file is mended."""
+    path = written(tmp_path / "a", b"{")
+    store = GeoJSONFileStore(path)
+    for _ in range(2):
         with pytest.raises(StoreError, match="not JSON"):
             store.snapshot()
     written(path, document([event("bb")]))
     assert [one.id for one in store.snapshot().events] == ["bb"]
+
+
+def test_retracted_events_are_kept_apart() -> None:
+    """What was retracted is in no list of events, but there; a retraction that does not say why is a doubt."""
+    why = {"at": "2026-01-01T00:00:00Z", "by": "Ana", "why": "never happened"}
+    held = snapshot([event("a", retracted=why), event("b", retracted=None), event("c", retracted=True), site("s", retracted=why)])
+    assert [one.id for one in held.events] == ["b"] and [one.id for one in held.retracted] == ["a", "c"]
+    assert retraction_of(held.retracted[0]) == Retraction("2026-01-01T00:00:00Z", "Ana", "never happened")
+    assert retraction_of(held.retracted[1]) == Retraction("", "", "") and retraction_of(held.events[0]) is None
+    assert [problem.pointer for problem in held.doubts] == ["/features/2/properties/retracted", "/features/3/properties/retracted"]
+    assert held.left_out == 0
 
 
 def test_a_store_has_the_files_name_and_not_its_folder(tmp_path: Path) -> None:

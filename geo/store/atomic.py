@@ -15,37 +15,105 @@ LEFTOVER = ".dateline-new-"
 """What stands in the name of a file that is being written, between the target's name and eight random hex digits."""
 
 
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write beside `path`; at the end it is flushed to the disk, put in its place, and the folder is flushed.
+def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write `chunks` beside `path`, flush them to the disk, put them in its place, and flush the folder.
 
     The mode of an existing file is kept. Whatever goes wrong, the old file stays and nothing is left beside it, unless the process is killed:
-    then a file with `LEFTOVER` in its name is, which `sweep` removes. What is raised inside passes through, but an OSError as StoreError.
+    then a file with `LEFTOVER` in its name is, which `sweep` removes. What `chunks` itself raises passes through. Raises StoreError.
+    """
+    put_in_place(write_beside(path, chunks), path)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of `path` at the end if nothing was raised inside. Raises StoreError for the disk's faults."""
+    beside = write_beside(path, ())
+    try:
+        with beside.open("r+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        discard(beside)
+        if isinstance(error, OSError):
+            raise unwritten(error, path) from error
+        raise
+    put_in_place(beside, path)
+
+
+def write_beside(path: Path, chunks: Iterable[bytes]) -> Path:
+    """Write `chunks` to a new file beside `path`, with its mode and owner, and flush them to the disk; the file is `put_in_place` afterwards.
+
+    If it fails, nothing is left. What `chunks` itself raises passes through. Raises StoreError.
     """
     beside = path.with_name(f"{path.name}{LEFTOVER}{secrets.token_hex(4)}")
     try:
         try:
-            with beside.open("xb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                beside.chmod(path.stat().st_mode & 0o7777)
-            beside.replace(path)
-            _flush_folder(path.parent)
-        finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
+            # Nobody else reads it before it has the mode of the file that it replaces.
+            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if path.exists() else 0o666)
+            try:
+                for chunk in chunks:
+                    write_all(handle, chunk)
+                _dress(handle, path)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except BaseException:
+            discard(beside)
+            raise
     except OSError as error:
-        what = f"The file could not be written: {error.strerror or type(error).__name__}"
-        advice = "Nothing was changed. Make room, or give the right to write there, and try again."
-        raise StoreError(what=what, where=str(path), advice=advice) from error
+        raise unwritten(error, path) from error
+    return beside
 
 
-def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
-    """Put `chunks` in the place of a file, as `replacing` does. What `chunks` itself raises passes through. Raises StoreError."""
-    with replacing(path) as file:
-        file.writelines(chunks)
+def put_in_place(beside: Path, path: Path) -> None:
+    """Give the file `beside` the name `path`, and flush the folder. Raises StoreError; its `what` says whether the new file is in place."""
+    try:
+        os.replace(beside, path)  # noqa: PTH105 - as the other calls to the system here, so that faults can be put in its way
+    except OSError as error:
+        discard(beside)
+        raise unwritten(error, path) from error
+    try:
+        _flush_folder(path.parent)
+    except OSError as error:
+        what = f"The new file is in its place, but the disk did not confirm it: {_reason(error)}"
+        raise StoreError(what=what, where=str(path), advice="It may be lost in a power cut. Check the disk, and that the change is there.") from error
+
+
+def discard(beside: Path) -> None:
+    """Remove what `write_beside` has written. Never raises OSError: a leftover harms nobody, and is swept later."""
+    with contextlib.suppress(OSError):
+        os.unlink(beside)  # noqa: PTH108
+
+
+def write_all(handle: int, body: bytes) -> None:
+    """Write every byte; the system may take fewer at a time. Raises OSError."""
+    view = memoryview(body)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def unwritten(error: OSError, path: Path) -> StoreError:
+    """The error for a file that could not be written and is as it was before."""
+    what = f"The file could not be written: {_reason(error)}"
+    return StoreError(what=what, where=str(path), advice="Nothing was changed. Make room, or give the right to write there, and try again.")
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _dress(handle: int, path: Path) -> None:
+    """Give a new file the mode and, where that is allowed, the owner of the one that it replaces."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return
+    if hasattr(os, "fchown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
+        with contextlib.suppress(OSError):
+            os.fchown(handle, status.st_uid, status.st_gid)
+    if hasattr(os, "fchmod"):
+        os.fchmod(handle, status.st_mode & 0o7777)
 
 
 def sweep(path: Path) -> list[Path]:

@@ -15,7 +15,6 @@ from geo.errors import StoreError
 from geo.store.queries import TABLE
 
 _MOST_CONNECTIONS = 4
-_GLOB = {ord(character): f"[{character}]" for character in "*?["}
 
 
 class Engine:
@@ -29,19 +28,20 @@ class Engine:
 
     def rows(self, expression: Any) -> list[dict[str, Any]]:
         """The result as a list of rows."""
-        result: list[dict[str, Any]] = self._table(expression).to_pylist()
+        result: list[dict[str, Any]] = self.table(expression).to_pylist()
         return result
 
     def column(self, expression: Any, name: str) -> NDArray[Any]:
         """One column of the result."""
-        column: NDArray[Any] = self._table(expression)[name].to_numpy()
+        column: NDArray[Any] = self.table(expression)[name].to_numpy()
         return column
 
     def one(self, expression: Any) -> Any:
         """The only value of a result with one row and one column, or of a scalar."""
-        return self._table(expression.as_table() if hasattr(expression, "as_table") else expression).to_pylist()[0].popitem()[1]
+        return self.table(expression.as_table() if hasattr(expression, "as_table") else expression).to_pylist()[0].popitem()[1]
 
-    def _table(self, expression: Any) -> Any:
+    def table(self, expression: Any) -> Any:
+        """The result as an Arrow table."""
         with self._connection() as connection, self._in_words():
             return connection.to_pyarrow(expression)
 
@@ -71,15 +71,13 @@ def _connect(path: Path) -> Any:
     import ibis
 
     connection = ibis.duckdb.connect()
-    # As a literal, and without the signs of a pattern: a path is no query and names one file.
-    literal = "'" + str(path).translate(_GLOB).replace("'", "''") + "'"
-    allowed = "'" + str(path).replace("'", "''") + "'"
-    connection.con.execute(f"SET allowed_paths = [{allowed}]")
+    literal = "'" + str(path.resolve()).replace("'", "''") + "'"  # a path is no query
+    connection.con.execute(f"SET allowed_paths = [{literal}]")
     for setting in ("autoinstall_known_extensions", "autoload_known_extensions", "enable_external_access"):
         connection.con.execute(f"SET {setting} = false")
     connection.con.execute("SET lock_configuration = true")
     # Without the geometry, whose type Ibis does not know; lon and lat say the same.
-    connection.con.execute(f"CREATE VIEW {TABLE} AS SELECT * EXCLUDE (geometry) FROM read_parquet({literal})")
+    connection.con.execute(f"CREATE VIEW {TABLE} AS SELECT * EXCLUDE (geometry) FROM read_parquet({literal})")  # noqa: S608 - see above
     return connection
 
 

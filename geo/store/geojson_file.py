@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import math
 import stat
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from geo.errors import InvalidInput, Problem, StoreError, shown
 from geo.fields import pointer
 from geo.geojson import SCHEMA, read_feature, read_update
 from geo.model import Event, Site, Update
 from geo.store.snapshot import Snapshot
+from geo.store.stamp import Stamp, now_ns
 
+RETRACTED = "retracted"
+"""The property of a retracted event: `{"at": date-time, "by": name, "why": reason}`."""
 MAX_BYTES = 256 * 1024 * 1024
 MAX_DEPTH = 64
 
@@ -30,8 +33,9 @@ class GeoJSONFileStore:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._stamp: tuple[int, int, int] | None = None
-        self._snapshot: Snapshot | None = None
+        self._stamp: Stamp | None = None
+        self._good: Snapshot | None = None
+        self._served: Snapshot | None = None
 
     @property
     def name(self) -> str:
@@ -39,14 +43,36 @@ class GeoJSONFileStore:
         return self._path.name
 
     def snapshot(self) -> Snapshot:
-        """The newest state; the file is only read if its time, size or inode differ from those of the last reading."""
-        with self._lock:
-            stamp = self._stamp_of_file()
-            if self._snapshot is None or stamp != self._stamp:
-                self._snapshot, self._stamp = read_document(self._read_bytes(), where=str(self._path)), stamp
-            return self._snapshot
+        """The newest state that can be read. The file is only read if it may have changed since the last reading.
 
-    def _stamp_of_file(self) -> tuple[int, int, int]:
+        Once one state could be read, it is served for as long as the file is broken or gone, with the fault in `fault`.
+        """
+        with self._lock:
+            try:
+                self._refresh()
+            except StoreError as error:
+                if self._good is None:
+                    raise
+                self._served = replace(self._good, fault=error)
+            return cast(Snapshot, self._served)
+
+    def _refresh(self) -> None:
+        try:
+            stamp = self._stamp_of_file()
+            if self._served is not None and stamp == self._stamp and stamp.is_settled:
+                return
+            body = self._read_bytes()
+        except StoreError:
+            self._stamp = None
+            raise
+        # Stamped before it was read: a change in between is seen as one at the next call.
+        self._stamp = stamp
+        if self._good is None or hashlib.sha256(body).hexdigest() != self._good.sha256:
+            self._good = read_document(body, where=str(self._path))
+        self._served = self._good
+
+    def _stamp_of_file(self) -> Stamp:
+        seen_at = now_ns()
         try:
             status = self._path.stat()
         except OSError as error:
@@ -57,7 +83,7 @@ class GeoJSONFileStore:
         if status.st_size > MAX_BYTES:
             what = f"The file has {status.st_size:,} bytes; at most {MAX_BYTES:,} are read"
             raise StoreError(what=what, where=str(self._path), advice="Split it into smaller stores.")
-        return status.st_mtime_ns, status.st_size, status.st_ino
+        return Stamp.of(status, seen_at)
 
     def _read_bytes(self) -> bytes:
         try:
@@ -78,40 +104,52 @@ class GeoJSONFileStore:
         raise StoreError(what=what, where=str(self._path), advice=advice) from error
 
 
-@functools.cache
-def open_store(path: Path) -> GeoJSONFileStore:
-    """The store at `path`, one for the whole process. Nothing is read before the first snapshot."""
-    return GeoJSONFileStore(path)
-
-
 def read_document(body: bytes, *, where: str) -> Snapshot:
     """Read a whole store.
 
     A feature or an update that breaks the rules is set aside with its problems and costs only itself. Raises StoreError, naming `where`, if
     the document as a whole cannot be read.
     """
-    document = _parse(body, where)
+    document = parse_document(body, where)
     set_aside: list[Problem] = []
     doubts: list[Problem] = []
-    about = _about(document, where, doubts)
+    about = read_about(document, where, doubts)
     updates = {update.id: update for update in _each_update(document, set_aside)}
     lost = len(_records(set_aside))
     features = dict(_each_feature(document["features"], set_aside))
-    events = (feature for feature in features.values() if isinstance(feature, Event))
+    events = sorted((one for one in features.values() if isinstance(one, Event)), key=lambda event: (event.first, event.after, event.id))
     for where, feature in features.items():
-        doubts += _broken_references(feature, where, updates)
+        doubts += broken_references(feature, where, updates)
+        doubts += _odd_retraction(feature, where)
     digest = hashlib.sha256(body).hexdigest()
     return Snapshot(
         revision=digest[:16],
         sha256=digest,
-        events=tuple(sorted(events, key=lambda event: (event.first, event.after, event.id))),
+        events=tuple(event for event in events if not is_retracted(event.feature)),
         sites=tuple(feature for feature in features.values() if isinstance(feature, Site)),
         updates=updates,
         set_aside=tuple(set_aside),
         doubts=tuple(doubts),
         left_out=lost + len(document["features"]) - len(features),
         about=about,
+        retracted=tuple(event for event in events if is_retracted(event.feature)),
     )
+
+
+def is_retracted(feature: Mapping[str, Any]) -> bool:
+    """Whether the feature of an event says that the event no longer counts."""
+    return feature["properties"].get(RETRACTED) is not None
+
+
+def _odd_retraction(feature: Event | Site, where: str) -> Iterator[Problem]:
+    value = feature.feature["properties"].get(RETRACTED)
+    if value is None:
+        return
+    at = f"{where}/properties/{RETRACTED}"
+    if isinstance(feature, Site):
+        yield Problem(at, "is given, but a site cannot be retracted", shown(value), "Leave it out, or take the site out.")
+    elif not isinstance(value, dict) or not all(isinstance(value.get(key), str) and value[key].strip() for key in ("at", "by", "why")):
+        yield Problem(at, "does not say when, by whom and why", shown(value), 'Write {"at": time, "by": name, "why": reason}.')
 
 
 def _records(problems: list[Problem]) -> set[str]:
@@ -119,12 +157,14 @@ def _records(problems: list[Problem]) -> set[str]:
     return {"/".join(problem.pointer.split("/")[:3]) for problem in problems}
 
 
-def _parse(body: bytes, where: str) -> dict[str, Any]:
+def parse_document(body: bytes, where: str) -> dict[str, Any]:
+    """The JSON of a whole store. Raises StoreError, naming `where`, if it is none, or no FeatureCollection."""
+
     def fail(what: str, advice: str) -> NoReturn:
         raise StoreError(what=what, where=where, advice=advice)
 
     try:
-        document = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_float=_finite)
+        document = json.loads(body.decode("utf-8-sig"), object_pairs_hook=no_duplicates, parse_constant=no_constant, parse_float=finite)
     except UnicodeDecodeError as error:
         fail(f"Byte {error.start} is not UTF-8", "Save the file as UTF-8.")
     except json.JSONDecodeError as error:
@@ -138,12 +178,13 @@ def _parse(body: bytes, where: str) -> dict[str, Any]:
         fail(f"/type: not a GeoJSON FeatureCollection (got {shown(found)})", 'Give a file with "type": "FeatureCollection".')
     if not isinstance(document.get("features"), list):
         fail(f"/features: must be an array (got {shown(document.get('features'))})", "Put the features in an array.")
-    if _too_deep(document):
+    if too_deep(document):
         fail("The JSON is nested too deeply", f"Dateline reads {MAX_DEPTH} levels at most.")
     return document
 
 
-def _about(document: dict[str, Any], where: str, doubts: list[Problem]) -> dict[str, Any]:
+def read_about(document: dict[str, Any], where: str, doubts: list[Problem]) -> dict[str, Any]:
+    """The `dateline` member. Raises StoreError if the store is of a newer schema."""
     about = document.get("dateline")
     if not isinstance(about, dict):
         advice = f'Add "dateline": {{"schema": {SCHEMA}}}; docs/store-format.md has the rest.'
@@ -196,7 +237,7 @@ def _is_new(id_: str, seen: set[str], where: str, set_aside: list[Problem]) -> b
     return True
 
 
-def _broken_references(feature: Event | Site, where: str, updates: dict[str, Update]) -> Iterator[Problem]:
+def broken_references(feature: Event | Site, where: str, updates: Mapping[str, Update]) -> Iterator[Problem]:
     """Citations of updates that are not there, or of words that an update does not hold."""
     properties = pointer(where, "properties")
     for number, id_ in enumerate(feature.updates):
@@ -205,7 +246,7 @@ def _broken_references(feature: Event | Site, where: str, updates: dict[str, Upd
     yield from _broken_citations(feature, properties, updates)
 
 
-def _broken_citations(feature: Event | Site, properties: str, updates: dict[str, Update]) -> Iterator[Problem]:
+def _broken_citations(feature: Event | Site, properties: str, updates: Mapping[str, Update]) -> Iterator[Problem]:
     if isinstance(feature, Site):
         rings = ((f"{properties}/rings/{number}/update", ring.update) for number, ring in enumerate(feature.rings) if ring.update)
         yield from (_no_update(where, id_) for where, id_ in rings if id_ not in updates)
@@ -225,7 +266,7 @@ def _broken_citations(feature: Event | Site, properties: str, updates: dict[str,
             yield Problem(f"{properties}/passages/{number}/exact", "does not stand in the update's text", shown(passage.exact), advice)
 
 
-def _broken_order(event: Event, properties: str, updates: dict[str, Update]) -> Iterator[Problem]:
+def _broken_order(event: Event, properties: str, updates: Mapping[str, Update]) -> Iterator[Problem]:
     """Updates that are not oldest first, and a date of reporting that is not that of the oldest. A day and a minute of it are in no order."""
     told = [updates[id_].published for id_ in event.updates if id_ in updates]
     if len(told) < len(event.updates):
@@ -242,7 +283,8 @@ def _no_update(where: str, id_: str) -> Problem:
     return Problem(where, "names an update that is not in the store", shown(id_), "Add the update, or leave the id out.")
 
 
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """For `object_pairs_hook`: an object, in which no name may stand twice."""
     members = dict(pairs)
     if len(members) < len(pairs):
         twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
@@ -250,18 +292,21 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _no_constant(name: str) -> NoReturn:
+def no_constant(name: str) -> NoReturn:
+    """For `parse_constant`: NaN and the infinities are no JSON."""
     raise ValueError(f"{name} is no JSON number")
 
 
-def _finite(digits: str) -> float:
+def finite(digits: str) -> float:
+    """For `parse_float`: a number that a float can hold."""
     number = float(digits)
     if math.isinf(number):
         raise ValueError(f"the number {shown(digits)} is too large")
     return number
 
 
-def _too_deep(value: Any) -> bool:
+def too_deep(value: Any) -> bool:
+    """Whether objects and arrays are nested in more than `MAX_DEPTH` levels."""
     level = [value]
     for _ in range(MAX_DEPTH):
         level = [child for item in level for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())]

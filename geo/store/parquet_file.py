@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import DatelineError, InvalidInput, Problem, StoreError
+from geo.errors import InvalidInput, Problem, StoreError
 from geo.filters import FACETS, EventFilter, as_known, folded
 from geo.geodesy import ellipsoid
 from geo.geojson import as_feature, read_feature, read_update
@@ -20,7 +22,7 @@ from geo.model import Event, Position, Site, Update
 from geo.moments import Moment, from_minutes
 from geo.rings import InRange, within
 from geo.store.base import Census, ColumnBatch, DateCodes, FacetCounts, Standing, StoredFeature, Tally
-from geo.store.file_state import stamp_of, unreadable
+from geo.store.stamp import Stamp, now_ns
 from geo.store.texts import cited
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ _KEPT_FILTERS = 24
 _KEPT_UPDATES = 20_000
 _KEPT_EVENTS = 4_000
 _RUN = 2_048
+_PATTERN = frozenset("*?[")
 
 
 class ParquetStore:
@@ -42,7 +45,7 @@ class ParquetStore:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._stamp: tuple[int, int, int] | None = None
+        self._stamp: Stamp | None = None
         self._collection: ParquetCollection | None = None
 
     @property
@@ -53,9 +56,18 @@ class ParquetStore:
     def snapshot(self) -> ParquetCollection:
         """The newest state; the file is only opened again if its time, size or inode differ from those of the last time."""
         with self._lock:
-            stamp = stamp_of(self._path)
-            if self._collection is None or stamp != self._stamp:
-                self._collection, self._stamp = ParquetCollection(self._path, stamp), stamp
+            try:
+                with _in_words(self._path):
+                    stamp = Stamp.of(self._path.stat(), now_ns())
+                if self._collection is None or stamp != self._stamp or not stamp.is_settled:
+                    opened = ParquetCollection(self._path, stamp)
+                    if self._collection is None or opened != self._collection:
+                        self._collection = opened
+                    self._stamp = stamp
+            except StoreError as error:
+                if self._collection is None:
+                    raise
+                self._collection.fault = error
             return self._collection
 
 
@@ -65,14 +77,20 @@ class ParquetCollection:
     set_aside: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     left_out = 0
+    retracted: tuple[Event, ...] = ()
+    fault: StoreError | None = None
 
-    def __init__(self, path: Path, stamp: tuple[int, int, int]) -> None:
+    def __init__(self, path: Path, stamp: Stamp) -> None:
         self._path = path
+        if not _PATTERN.isdisjoint(str(path.resolve())):
+            what = "The path holds one of * ? [, which the engine takes for a pattern of many files"
+            raise StoreError(what=what, where=str(path), advice="Rename the file or its folder.")
         with _in_words(path):
             file = self._open()
             metadata = file.metadata.metadata or {}
             ours = json.loads(metadata.get(b"dateline", b"{}"))
             self._groups = _groups(file)
+            footer = _footer(path)
         if not ours.get("format"):
             advice = "Bring its events into a store: `python -m geo import FILE --into STORE`."
             raise StoreError(what="This is a Parquet file, but no store of Dateline's", where=str(path), advice=advice)
@@ -81,7 +99,7 @@ class ParquetCollection:
         self.about: Mapping[str, Any] = ours.get("about", {})
         self.total = self._groups.total("event")
         # The footer has the sizes, the places and the statistics of all columns; the stamp tells two files apart that agree in these.
-        self.revision = hashlib.sha256(repr((stamp, metadata, str(file.metadata), self._groups)).encode()).hexdigest()[:16]
+        self.revision = hashlib.sha256(repr((stamp.modified_ns, stamp.size, stamp.inode)).encode() + footer).hexdigest()[:16]
         self._lock = threading.Lock()
         self._kept_rows: OrderedDict[EventFilter, NDArray[np.bool_]] = OrderedDict()
 
@@ -143,7 +161,7 @@ class ParquetCollection:
     def row(self, id_: str) -> int | None:
         from geo.store import queries
 
-        rows = self._engine.rows(queries.events().filter(queries.records().id == id_).select("row"))
+        rows = self._engine.rows(queries.row_of(id_))
         return int(rows[0]["row"]) if rows else None
 
     def standing(self, wanted: EventFilter, id_: str) -> Standing | None:
@@ -154,7 +172,7 @@ class ParquetCollection:
         before, after = rows[:row].nonzero()[0], rows[row + 1 :].nonzero()[0]
         beside = [int(before[-1])] if len(before) else []
         beside += [row + 1 + int(after[0])] if len(after) else []
-        events = {event_row: event for event_row, event in zip(beside, self._events(beside), strict=True)}
+        events = dict(zip(beside, self._events(beside), strict=True))
         return Standing(
             number=len(before) + 1,
             total=len(before) + 1 + len(after),
@@ -218,8 +236,7 @@ class ParquetCollection:
     def told_by(self, ids: Sequence[str], *, most: int) -> dict[str, tuple[int, list[Event]]]:
         from geo.store import queries
 
-        links = queries.events().select("row", update=queries.records().updates.unnest())
-        found = self._engine.rows(links.filter(links.update.isin(list(ids))).order_by("row"))
+        found = self._engine.rows(queries.telling(ids))
         rows: dict[str, list[int]] = {id_: [] for id_ in ids}
         for link in found:
             rows[link["update"]].append(link["row"])
@@ -231,7 +248,7 @@ class ParquetCollection:
     def told_at_all(self) -> int:
         from geo.store import queries
 
-        return int(self._engine.one(queries.events().filter(queries.records().told.notnull()).count()))
+        return int(self._engine.one(queries.told().count()))
 
     def days(self, *, most: int) -> list[tuple[Moment, int]]:
         return [(Moment(from_minutes(day * 1_440)), number) for day, number in self._days[:most]]
@@ -254,7 +271,7 @@ class ParquetCollection:
     def newest_of_precision(self, precision: str) -> Event | None:
         from geo.store import queries
 
-        row = self._engine.one(queries.events().filter(queries.records().date_precision == precision).row.max())
+        row = self._engine.one(queries.newest_of_precision(precision))
         return None if row is None else self._events([row])[0]
 
     def read_updates(self, ids: Iterable[str]) -> dict[str, Update]:
@@ -262,7 +279,7 @@ class ParquetCollection:
         from geo.store import queries
 
         wanted = list(ids)
-        found = self._engine.rows(queries.updates().filter(queries.records().id.isin(wanted)).select("id", "json")) if wanted else []
+        found = self._engine.rows(queries.updates_of(wanted)) if wanted else []
         return {row["id"]: read_update(json.loads(row["json"]), "") for row in found}
 
     # What is asked of the engine.
@@ -295,6 +312,7 @@ class ParquetCollection:
     @functools.lru_cache(maxsize=16)  # noqa: B019 - as above
     def _with_words(self, words: tuple[str, ...], known: Moment | None) -> NDArray[np.int64]:
         import numpy as np
+
         from geo.store import queries
 
         found = [self._engine.column(queries.with_word(word, known), "row") for word in words]
@@ -303,10 +321,11 @@ class ParquetCollection:
     def _around(self, center: Position, radius_m: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The rows whose point is near enough, and how far each is; candidates are those of the latitudes in reach."""
         import numpy as np
+
         from geo.store import queries
 
         reach = radius_m / 110_500  # no degree of latitude is shorter
-        there = queries.events().filter(queries.records().lat.between(center[1] - reach, center[1] + reach)).select("row", "lon", "lat")
+        there = queries.between_latitudes(center[1] - reach, center[1] + reach)
         table = self._engine.table(there)
         rows, lon, lat = (table[name].to_numpy() for name in ("row", "lon", "lat"))
         distances = np.asarray(ellipsoid().inv(np.full(len(rows), center[0]), np.full(len(rows), center[1]), lon, lat)[2], dtype=np.float64)
@@ -321,7 +340,7 @@ class ParquetCollection:
         there = self._matching(wanted.without(facet))
         counted = {row["value"]: row["number"] for row in self._engine.rows(queries.counts(facet, there, wanted.known))}
         if facet == "told_in":
-            ordered = [id_ for id_ in self._newest_updates if id_ in every][:most]
+            ordered = [id_ for id_ in self.newest_updates if id_ in every][:most]
             ordered += [] if len(ordered) == most else sorted(every.keys() - set(ordered))[: most - len(ordered)]
         else:
             ordered = sorted(every, key=lambda value: (-counted.get(value, 0), value))[:most]
@@ -337,7 +356,7 @@ class ParquetCollection:
         return {facet: dict.fromkeys(self._engine.column(queries.values(facet), "value").tolist()) for facet in FACETS}
 
     @cached_property
-    def _newest_updates(self) -> list[str]:
+    def newest_updates(self) -> list[str]:
         """The ids of the updates, in the order of the store."""
         from geo.store import queries
 
@@ -346,12 +365,12 @@ class ParquetCollection:
 
     @cached_property
     def _placed(self) -> NDArray[np.bool_]:
-        from geo.store import queries
-
         import numpy as np
 
+        from geo.store import queries
+
         placed = np.zeros(self.total, dtype=bool)
-        placed[self._engine.column(queries.events().filter(queries.records().lon.notnull()).select("row"), "row")] = True
+        placed[self._engine.column(queries.sample("placed").select("row"), "row")] = True
         return placed
 
     @cached_property
@@ -473,7 +492,108 @@ class _Updates(Mapping[str, Update]):
         return isinstance(id_, str) and self.get(id_) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._collection.update_ids)
+        return iter(self._collection.newest_updates)
 
     def __len__(self) -> int:
-        return len(self._collection.update_ids)
+        return len(self._collection.newest_updates)
+
+    def values(self) -> ValuesView[Update]:
+        """All of them in order, some thousands read at a time."""
+        return _Streamed(self)
+
+    def items(self) -> ItemsView[str, Update]:
+        """All of them in order, some thousands read at a time."""
+        return _StreamedItems(self)
+
+    def in_order(self) -> Iterator[Update]:
+        """All of them in order, some thousands read at a time and none remembered."""
+        ids = self._collection.newest_updates
+        for start in range(0, len(ids), _RUN):
+            found = self._collection.read_updates(ids[start : start + _RUN])
+            yield from (found[id_] for id_ in ids[start : start + _RUN])
+
+
+class _Streamed(ValuesView[Update]):
+    def __init__(self, updates: _Updates) -> None:
+        super().__init__(updates)
+        self._updates = updates
+
+    def __iter__(self) -> Iterator[Update]:
+        return self._updates.in_order()
+
+
+class _StreamedItems(ItemsView[str, Update]):
+    def __init__(self, updates: _Updates) -> None:
+        super().__init__(updates)
+        self._updates = updates
+
+    def __iter__(self) -> Iterator[tuple[str, Update]]:
+        return ((update.id, update) for update in self._updates.in_order())
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """The row groups of a file by the sort of their records, each with its number and its rows."""
+
+    of_sort: Mapping[str, tuple[tuple[int, int], ...]]
+
+    def of(self, record: str) -> list[int]:
+        return [number for number, _ in self.of_sort.get(record, ())]
+
+    def total(self, record: str) -> int:
+        return sum(rows for _, rows in self.of_sort.get(record, ()))
+
+
+def _groups(file: pq.ParquetFile) -> _Groups:
+    """Raises ValueError if a row group holds records of two sorts, or the columns are others."""
+    column = file.schema_arrow.get_field_index("record")
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(number)
+        statistics = group.column(_leaf(file, "record")).statistics
+        if column < 0 or statistics is None or statistics.min != statistics.max:
+            raise ValueError("its row groups are mixed")
+        found.setdefault(statistics.min, []).append((number, group.num_rows))
+    return _Groups({record: tuple(groups) for record, groups in found.items()})
+
+
+def _footer(path: Path) -> bytes:
+    """The bytes of the footer (Parquet format, "File format"): its length stands in four bytes before the last four."""
+    with path.open("rb") as file:
+        file.seek(-8, 2)
+        length = int.from_bytes(file.read(4), "little")
+        file.seek(-8 - length, 2)
+        return file.read(length)
+
+
+def _leaf(file: pq.ParquetFile, name: str) -> int:
+    """The number of a column among the leaves of the file's schema."""
+    return next(index for index in range(len(file.schema)) if file.schema.column(index).path == name)
+
+
+def _texts(column: Any) -> list[str]:
+    return [text or "" for text in column.to_pylist()]
+
+
+def _as_array(rows: NDArray[np.bool_]) -> Any:
+    import pyarrow as pa
+
+    return pa.array(rows)
+
+
+@contextlib.contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """What goes wrong with a file, as StoreError."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except StoreError:
+        raise
+    except FileNotFoundError as error:
+        advice = "Check the path, or unset DATELINE_STORE to see the events that come with Dateline."
+        raise StoreError(what="There is no such file", where=str(path), advice=advice) from error
+    except (OSError, pa.ArrowException, ValueError, KeyError, StopIteration, InvalidInput) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        advice = "Convert it anew with `python -m geo convert`, or restore a backup."
+        raise StoreError(what=f"This is no GeoParquet store that can be read: {reason}", where=str(path), advice=advice) from error

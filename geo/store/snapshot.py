@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import Problem
+from geo.errors import Problem, StoreError
 from geo.filters import FACETS, EventFilter, as_known
 from geo.geojson import as_feature
 from geo.model import Event, Position, Site, Update, acled_time_precision, ucdp_date_prec
@@ -38,6 +38,8 @@ class Snapshot:
     doubts: tuple[Problem, ...] = field(default=(), compare=False)
     left_out: int = field(default=0, compare=False)
     about: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    retracted: tuple[Event, ...] = field(default=(), compare=False)
+    fault: StoreError | None = field(default=None, compare=False)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
