@@ -25,10 +25,10 @@ from geo.store.revisions import body_after
 from tests.factories import document, event, update
 
 EDITOR = Editor("Killed")
-_EVENTS = 40
-_IMPORTED = 25
-_LONGEST_S = 0.1
-_KILLS_PER_STORE = 25
+_EVENTS = 12
+_IMPORTED = 8
+_LONGEST_S = 0.06
+_KILLS_PER_STORE = 10
 _CALLS = ("open", "write", "fsync", "replace", "ftruncate", "fchmod", "close", "unlink")
 Do = Callable[[StoreWriter], Any]
 
@@ -263,9 +263,8 @@ def main(given: Sequence[str] | None = None) -> int:
         print(json.dumps({name: asdict(outcome) for name, outcome in outcomes.items()}))
     else:
         for name, one in outcomes.items():
-            print(
-                f"{one.kills:,} kills {name}: {one.acknowledged:,} writes acknowledged, {one.torn} torn files, {one.lost} lost, {one.leftovers} leftovers"
-            )
+            print(f"{one.kills:,} kills {name}: {one.acknowledged:,} writes acknowledged before, {one.lost} lost")
+            print(f"  {one.torn} torn files, {one.leftovers} leftovers, {len(one.faults)} faults")
             print("".join(f"  {fault}\n" for fault in one.faults[:20]), end="")
     return 0 if all(outcome.is_clean for outcome in outcomes.values()) else 1
 

@@ -135,10 +135,10 @@ class Commits:
             return None, error
 
     def _unusable(self, fault: StoreError | None) -> StoreError:
-        restore = "or `python -m geo log` and `python -m geo restore REVISION` bring an earlier state back."
+        restore = "`python -m geo log` lists earlier states, and `python -m geo restore REVISION` puts one in place."
         if fault is None:
-            return StoreError(what="The file is gone", where=str(self.path), advice=f"Nothing was changed. Put it back, {restore}")
-        return StoreError(what=fault.what, where=fault.where, advice=f"Nothing was changed. {fault.advice} Mend the file, {restore}")
+            return StoreError(what="The file is gone", where=str(self.path), advice=f"Nothing was changed. Put it back; or {restore}")
+        return StoreError(what=fault.what, where=fault.where, advice=f"Nothing was changed. {fault.advice} {restore}")
 
     def _read(self) -> bytes | None:
         """The bytes of the file. They are read at each write: no stamp tells for certain that a file has not changed, and reading costs little."""

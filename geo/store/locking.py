@@ -22,6 +22,8 @@ def locked(path: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # slow to import, and a reader never needs it
 
+    if not path.parent.is_dir():  # which the lock would make
+        raise StoreError(what="There is no such folder", where=str(path.parent), advice="Nothing was changed. Make the folder, or check the path.")
     lock = FileLock(path.with_name(path.name + LOCK), timeout=wait_s, poll_interval=_POLL_S, mode=_mode(path))
     try:
         lock.acquire()
