@@ -14,6 +14,7 @@ from geo.store.geojson_file import MAX_DEPTH, finite, no_constant, no_duplicates
 from geo.store.json_text import Style, skipped, style_of
 
 MEMBERS = ("features", "updates")
+Places = dict[str, tuple[int, ...]]
 _BOM = b"\xef\xbb\xbf"
 _DECODER = json.JSONDecoder(object_pairs_hook=no_duplicates, parse_constant=no_constant, parse_float=finite)
 
@@ -40,10 +41,14 @@ class Splice:
 
 @dataclass(frozen=True)
 class Document:
-    """The bytes of a store, and where its records lie in them. `others` are its other members; `end` is the offset of the brace that closes it."""
+    """The bytes of a store, and where its records lie in them.
+
+    `index` says where the records of an id stand, by member; `others` are the other members; `end` is the offset of the brace that closes all.
+    """
 
     body: bytes
     arrays: dict[str, Items]
+    index: dict[str, Places]
     others: dict[str, Any]
     end: int
     where: str
@@ -57,18 +62,6 @@ class Document:
     def revision(self) -> str:
         """The name of this state, as `Snapshot.revision` has it."""
         return self.sha256[:16]
-
-    @cached_property
-    def index(self) -> dict[str, dict[str, list[int]]]:
-        """Where the records of an id stand, by member."""
-        found: dict[str, dict[str, list[int]]] = {}
-        for member in MEMBERS:
-            places = found[member] = {}
-            if member in self.arrays:
-                for at, id_ in enumerate(self.arrays[member].ids):
-                    if isinstance(id_, str):
-                        places.setdefault(id_, []).append(at)
-        return found
 
     def text(self, member: str, at: int) -> str:
         """One record as it is written."""
@@ -159,7 +152,14 @@ class _Scan:
         if too_deep(self.others):
             self._too_deep()
         read_about(self.others, self.where, [])
-        return Document(self.body, self.arrays, self.others, end, self.where)
+        return Document(self.body, self.arrays, {member: self._places(member) for member in MEMBERS}, self.others, end, self.where)
+
+    def _places(self, member: str) -> Places:
+        places: Places = {}
+        for at, id_ in enumerate(self.arrays[member].ids if member in self.arrays else ()):
+            if isinstance(id_, str):
+                places[id_] = (*places[id_], at) if id_ in places else (at,)
+        return places
 
     def _member(self, key: Any, at: int) -> int:
         if not isinstance(key, str) or key in self.others or key in self.arrays:

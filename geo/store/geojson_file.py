@@ -60,7 +60,7 @@ class GeoJSONFileStore:
     def _refresh(self) -> None:
         try:
             stamp = self._stamp_of_file()
-            if self._served is not None and stamp == self._stamp and stamp.is_settled:
+            if self._served is not None and self._stamp is not None and stamp == self._stamp and self._stamp.is_settled:
                 return
             body = self._read_bytes()
         except StoreError:
