@@ -19,8 +19,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from geo.store import AddEvent, AddUpdate, ChangeEvent, Editor, StoreWriter, read_document, version_of
+from geo.store import read_document
 from geo.store.document import Document, split
+from geo.store.editing import AddEvent, AddUpdate, ChangeEvent, Editor, StoreWriter, version_of
 from geo.store.history import LAPSED, Entry
 from geo.store.revisions import body_after
 from tests.factories import document, event, update

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure, figure
-from geo.store import ChangeEvent, Editor, StoreWriter, version_of
+from geo.store.editing import ChangeEvent, Editor, StoreWriter, version_of
 from tests.factories import JSON, claim, document, event, update
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "events.geojson"

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import Conflict
-from geo.store import ChangeEvent, Editor, GeoJSONFileStore, StoreWriter, version_of
+from geo.store import GeoJSONFileStore
+from geo.store.editing import ChangeEvent, Editor, StoreWriter, version_of
 from geo.store.history import Entry
 from tests.factories import document, event
 

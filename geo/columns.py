@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import base64
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.kinds import kind_index
 from geo.model import PLACE_PRECISIONS, Event
-from geo.moments import minutes, span_in_words
+from geo.moments import span_in_words
+from geo.store import EventCollection
+from geo.store.base import ColumnBatch
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
 OWN_PREFIX = "/dateline/"
-_MAGIC = b"DLC1"
+CHUNK = 65_536
+"""The rows in a chunk of the packed columns."""
+LABEL_BLOCK = 512
+"""The rows in a block of labels."""
+_MAGIC = b"DLC2"
 _DEGREE = 10_000_000
 _NOWHERE = 2_147_483_647
-_PRECISION = {name: index for index, name in enumerate(PLACE_PRECISIONS)}
+_LEAST, _MOST = -2_147_483_648, 2_147_483_647
+_PRECISION: dict[str, int] = {name: index for index, name in enumerate(PLACE_PRECISIONS)}
 
 
 def columns_url(revision: str) -> str:
@@ -31,24 +38,20 @@ def labels_url(revision: str) -> str:
     return f"{OWN_PREFIX}labels/{revision}"
 
 
-def pack(events: Sequence[Event]) -> bytes:
-    """The columns of events in the order that they come in: 20 bytes an event and 8 for all. The layout is in docs/protocol.md."""
+def pack(collection: EventCollection) -> Iterator[bytes]:
+    """The columns of all events: a header of 32 bytes, then 20 bytes an event, a chunk at a time. The layout is in docs/protocol.md."""
     import numpy as np  # here, so that the server answers before numpy is there
 
-    placed = [event.position for event in events]
-    columns = [
-        _int32([minutes(event.first) for event in events]),
-        _int32([minutes(event.after) for event in events]),
-        _int32([_NOWHERE if position is None else round(position[0] * _DEGREE) for position in placed]),
-        _int32([_NOWHERE if position is None else round(position[1] * _DEGREE) for position in placed]),
-        np.array([_hectometres(event) for event in events], dtype="<u2"),
-        np.array([kind_index(event.kind) for event in events], dtype="u1"),
-        np.array([_PRECISION[event.place.precision] if event.place else _PRECISION["country"] for event in events], dtype="u1"),
-    ]
-    return b"".join([_MAGIC, np.array([len(events)], dtype="<u4").tobytes(), *(column.tobytes() for column in columns)])
+    # Numbers only, and of all rows, since the header comes first: 20 bytes an event.
+    chunks = [_Chunk(batch) for batch in collection.batches(CHUNK)]
+    latest = max((chunk.latest for chunk in chunks), default=0)
+    header = np.array([collection.total, CHUNK], dtype="<u4").tobytes() + np.array([latest, *_box(chunks)], dtype="<i4").tobytes()
+    yield _MAGIC + header
+    for chunk in chunks:
+        yield chunk.body
 
 
-def labels(events: Sequence[Event]) -> dict[str, Any]:
+def labels(events: Iterable[Event]) -> dict[str, Any]:
     """What a tooltip says of each event, as plain text: id, title, date in words, place."""
     return {"rows": [[event.id, event.title, when(event), event.place.name if event.place else ""] for event in events]}
 
@@ -58,22 +61,71 @@ def when(event: Event) -> str:
     return span_in_words(event.start, event.end, event.date_precision)
 
 
-def mask(events: Sequence[Event], wanted: Callable[[Event], bool]) -> str | None:
-    """The events that `wanted` holds for, as base64 of a bitset: row i is bit i & 7 of byte i >> 3. None if it holds for all."""
+def mask(rows: NDArray[np.bool_]) -> str | None:
+    """The rows that hold, as base64 of a bitset: row i is bit i & 7 of byte i >> 3. None if all do."""
     import numpy as np  # here, so that the server answers before numpy is there
 
-    bits = np.fromiter((wanted(event) for event in events), dtype=bool, count=len(events))
-    return None if bits.all() else base64.b64encode(np.packbits(bits, bitorder="little").tobytes()).decode("ascii")
+    return None if rows.all() else base64.b64encode(np.packbits(rows, bitorder="little").tobytes()).decode("ascii")
 
 
-def _int32(values: list[int]) -> np.ndarray[Any, np.dtype[np.int32]]:
+class _Chunk:
+    """One chunk as bytes, with what the header tells of it."""
+
+    def __init__(self, batch: ColumnBatch) -> None:
+        import numpy as np  # here, so that the server answers before numpy is there
+
+        first, after = _int32(batch.first), _int32(batch.after)
+        placed = ~np.isnan(batch.lon)
+        lon, lat = _degrees(batch.lon, placed), _degrees(batch.lat, placed)
+        self.latest = int(after.max())
+        self.lon, self.south, self.north = lon[placed], _NOWHERE, _NOWHERE
+        if placed.any():
+            self.south, self.north = int(lat[placed].min()), int(lat[placed].max())
+        # Differences and lengths wrap around as 32-bit integers do, and so does the sum that undoes them.
+        columns = [
+            np.diff(first, prepend=np.int32(0)),
+            after - first,
+            lon,
+            lat,
+            np.minimum(np.ceil(np.round(batch.uncertainty_km * 10, 6)), 65_535).astype("<u2"),
+            np.array(_codes(batch.kind, kind_index), dtype="u1"),
+            np.array(_codes(batch.precision, _precision_index), dtype="u1"),
+        ]
+        self.body = b"".join(column.tobytes() for column in columns)
+
+
+def _precision_index(name: str) -> int:
+    return _PRECISION.get(name, _PRECISION["country"])
+
+
+def _codes(values: Sequence[str], code_of: Callable[[str], int]) -> list[int]:
+    known = {value: code_of(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _int32(values: NDArray[np.int64]) -> NDArray[np.int32]:
     """A column; minutes beyond its range (the years -2114 to 6053) become the ends of it."""
     import numpy as np  # here, so that the server answers before numpy is there
 
-    column: np.ndarray[Any, np.dtype[np.int32]] = np.clip(np.array(values, dtype="<i8"), -2_147_483_648, 2_147_483_647).astype("<i4")
-    return column
+    return np.clip(values, _LEAST, _MOST).astype("<i4")
 
 
-def _hectometres(event: Event) -> int:
-    radius_km = event.place.uncertainty_km if event.place and event.place.uncertainty_km else 0.0
-    return min(65_535, math.ceil(round(radius_km * 10, 6)))
+def _degrees(values: NDArray[np.float64], placed: NDArray[np.bool_]) -> NDArray[np.int32]:
+    import numpy as np  # here, so that the server answers before numpy is there
+
+    return np.where(placed, np.round(np.nan_to_num(values) * _DEGREE), _NOWHERE).astype("<i4")
+
+
+def _box(chunks: Sequence[_Chunk]) -> tuple[int, int, int, int]:
+    """West, south, east, north of all points, the short way round the world."""
+    import numpy as np  # here, so that the server answers before numpy is there
+
+    placed = [chunk for chunk in chunks if len(chunk.lon)]
+    if not placed:
+        return _NOWHERE, _NOWHERE, _NOWHERE, _NOWHERE
+    lons = np.unique(np.concatenate([chunk.lon for chunk in placed])).astype(np.int64)
+    # The box begins where the widest stretch without a point ends.
+    gaps = np.diff(lons, append=lons[0] + 360 * _DEGREE)
+    widest = int(gaps.argmax())
+    west, east = int(lons[(widest + 1) % len(lons)]), int(lons[widest])
+    return west, min(chunk.south for chunk in placed), east, max(chunk.north for chunk in placed)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from itertools import chain, islice
+from typing import Any, TypeVar
 
 from geo.filters import EventFilter, clock_in_words, describe, to_query, window_in_words, window_to_query
-from geo.geojson import SCHEMA, as_feature, as_update
+from geo.geojson import SCHEMA, as_update
 from geo.kinds import kind_label
 from geo.model import Claim, Event, acled_geo_precision, acled_time_precision, ucdp_date_prec, ucdp_deaths, ucdp_where_prec
 from geo.moments import span_in_words
-from geo.store import Snapshot
+from geo.store import EventCollection
+from geo.store.base import StoredFeature
 
 # Escaped in JSON, which means the same: a terminal or an editor obeys some of these, some readers end a line at others, and UTF-8 has no surrogates.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -25,6 +28,7 @@ _FORMULA = re.compile("'*[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff
 _NOT_FOR_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Cell = str | int | float | None
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +63,25 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A format: `write` makes its bytes, `media_type` and `suffix` (with the dot) name it."""
+    """A format: `write` makes its bytes, `media_type` and `suffix` (with the dot) name it. They come in pieces, to take little memory."""
 
-    write: Callable[[Snapshot, Sequence[Event], Receipt], bytes]
+    write: Callable[[EventCollection, Receipt], Iterator[bytes]]
     media_type: str
     suffix: str
 
 
-def make_receipt(
-    snapshot: Snapshot, events: Sequence[Event], wanted: EventFilter, *, store: str, address: str, made: datetime | None = None
-) -> Receipt:
-    """The receipt for exporting `events`, which `wanted` selected from `snapshot`. `store` is the store's name; `made` is now by default."""
-    words = [describe(wanted, snapshot.updates) or "all events"]
+def make_receipt(collection: EventCollection, wanted: EventFilter, *, store: str, address: str, made: datetime | None = None) -> Receipt:
+    """The receipt for exporting what `wanted` selects of `collection`. `store` is the store's name; `made` is now by default."""
+    words = [describe(wanted, collection.updates) or "all events"]
     if wanted.known is not None:
         words.append(clock_in_words(wanted.known))
-    return Receipt(wanted, "; ".join(words), store, snapshot.sha256, len(events), address, made or datetime.now(UTC))
+    count = collection.tally(wanted).shown
+    return Receipt(wanted, "; ".join(words), store, collection.sha256, count, address, made or datetime.now(UTC))
 
 
-def file_name(receipt: Receipt, suffix: str) -> str:
+def file_name(wanted: EventFilter, suffix: str) -> str:
     """A name for the file: `dateline-2021-02-01-to-2021-02-28.geojson`. No character in it is special to any system."""
-    window = dict(window_to_query(receipt.wanted.start, receipt.wanted.after))
+    window = dict(window_to_query(wanted.start, wanted.after))
     match window.get("from"), window.get("to"):
         case None, None:
             dates = "all-dates"
@@ -91,35 +94,36 @@ def file_name(receipt: Receipt, suffix: str) -> str:
     return f"dateline-{dates.replace(':', '')}{suffix}"
 
 
-def export_geojson(snapshot: Snapshot, events: Sequence[Event], receipt: Receipt) -> bytes:
-    """The events, in their order, as a store of the format of docs/store-format.md, with the updates that they cite and the receipt.
+def export_geojson(collection: EventCollection, receipt: Receipt) -> Iterator[bytes]:
+    """The events, in their order, as a store of the format of docs/store-format.md, with the receipt and, last, the updates that they cite.
 
     RFC 7946 in UTF-8, one record a line. Ids, numbers and members that Dateline does not know are as they were.
     """
-    updates = [as_update(update) for id_, update in snapshot.updates.items() if id_ in _cited(events)]
-    members = [
-        ("type", _json("FeatureCollection")),
-        ("dateline", _json(dict(snapshot.about) | {"schema": SCHEMA})),
-        ("receipt", _json(receipt.as_member())),
-        ("updates", _records(updates)),
-        ("features", _records(as_feature(event) for event in events)),
-    ]
-    text = "{\n" + ",\n".join(f"{_json(name)}: {value}" for name, value in members) + "\n}\n"
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
+    about = dict(collection.about) | {"schema": SCHEMA}
+    head = [("type", "FeatureCollection"), ("dateline", about), ("receipt", receipt.as_member())]
+    yield _text("{\n" + "".join(f"{_json(name)}: {_json(value)},\n" for name, value in head))
+    cited: set[str] = set()
+    yield b'"features": '
+    yield from _records(_noting(collection.features(receipt.wanted), cited))
+    yield b',\n"updates": '
+    yield from _records(_json(as_update(update)) for id_, update in collection.updates.items() if id_ in cited)
+    yield b"\n}\n"
 
 
-def export_csv(snapshot: Snapshot, events: Sequence[Event], receipt: Receipt) -> bytes:
+def export_csv(collection: EventCollection, receipt: Receipt) -> Iterator[bytes]:
     """The events, in their order, as CSV (RFC 4180), a row each; CSV has no place for the receipt.
 
     UTF-8 with a byte order mark, without which Excel takes the text for another encoding. A text that a spreadsheet could take for a formula gets an
     apostrophe before it (OWASP ASVS 5.0, 1.2.10; docs/export.md says how to take it off again). Lists have one item a line within their cell.
     """
-    body = io.StringIO(newline="")
-    writer = csv.writer(body, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for event in events:
-        writer.writerow([_cell(read(event, snapshot)) for read in _COLUMNS.values()])
-    return body.getvalue().encode("utf-8-sig")
+    yield codecs.BOM_UTF8
+    rows: Iterator[list[Cell]] = chain(
+        [list(_COLUMNS)], ([_cell(read(event, collection)) for read in _COLUMNS.values()] for event in collection.each(receipt.wanted))
+    )
+    for run in _runs(rows):
+        body = io.StringIO(newline="")
+        csv.writer(body, lineterminator="\r\n").writerows(run)
+        yield body.getvalue().encode("utf-8")
 
 
 EXPORTERS: dict[str, Exporter] = {
@@ -140,20 +144,35 @@ def _filter_data(wanted: EventFilter) -> dict[str, Any]:
     return data
 
 
-def _cited(events: Iterable[Event]) -> frozenset[str]:
-    """The ids of all updates that events, their claims or their passages name."""
-    return frozenset(
-        id_ for event in events for id_ in (*event.updates, *(claim.update for claim in event.claims), *(part.update for part in event.passages))
-    )
+def _noting(features: Iterable[StoredFeature], cited: set[str]) -> Iterator[str]:
+    """The features as they pass by, with the updates that they cite noted down."""
+    for feature in features:
+        cited.update(feature.cites)
+        yield feature.text
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _records(values: Iterable[Any]) -> str:
-    lines = ",\n".join(map(_json, values))
-    return f"[\n{lines}\n]" if lines else "[]"
+def _text(text: str) -> bytes:
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
+
+
+def _records(lines: Iterable[str]) -> Iterator[bytes]:
+    """An array with a record a line."""
+    before = "[\n"
+    for run in _runs(lines):
+        yield _text(before + ",\n".join(run))
+        before = ",\n"
+    yield b"[]" if before == "[\n" else b"\n]"
+
+
+def _runs(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """The items in lists of a few hundred, so that few pieces are written and none is large."""
+    left = iter(items)
+    while run := list(islice(left, 500)):
+        yield run
 
 
 def _cell(value: Cell) -> Cell:
@@ -164,12 +183,12 @@ def _cell(value: Cell) -> Cell:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _headings(event: Event, snapshot: Snapshot) -> str:
-    return "\n".join(snapshot.updates[id_].heading for id_ in event.updates if id_ in snapshot.updates)
+def _headings(event: Event, collection: EventCollection) -> str:
+    return "\n".join(collection.updates[id_].heading for id_ in event.updates if id_ in collection.updates)
 
 
-def _urls(event: Event, snapshot: Snapshot) -> str:
-    return "\n".join(dict.fromkeys(snapshot.updates[id_].url for id_ in event.updates if id_ in snapshot.updates))
+def _urls(event: Event, collection: EventCollection) -> str:
+    return "\n".join(dict.fromkeys(collection.updates[id_].url for id_ in event.updates if id_ in collection.updates))
 
 
 def _claim_in_words(claim: Claim) -> str:
@@ -178,7 +197,7 @@ def _claim_in_words(claim: Claim) -> str:
     return f"{claim.metric}: {claim.text} ({claim.by}{via}{stated}, told in {claim.update})"
 
 
-_COLUMNS: dict[str, Callable[[Event, Snapshot], Cell]] = {
+_COLUMNS: dict[str, Callable[[Event, EventCollection], Cell]] = {
     "id": lambda event, _: event.id,
     "title": lambda event, _: event.title,
     "kind": lambda event, _: event.kind,

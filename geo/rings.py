@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, NoReturn
@@ -150,14 +150,24 @@ def store_rings(sites: Iterable[Site]) -> list[RangeRing]:
     ]
 
 
-def tool_rings(requests: Iterable[RingRequest], events: Iterable[Event], sites: Iterable[Site]) -> tuple[list[RangeRing], list[str]]:
-    """The rings of the tool, with their centres looked up among `events` and `sites`; what cannot be drawn is named in the list of faults."""
-    centres = {("event", event.id): (event.title, event.position) for event in events}
-    centres |= {("site", site.id): (site.name, site.position) for site in sites}
+def tool_rings(
+    requests: Iterable[RingRequest], *, event: Callable[[str], Event | None], site: Callable[[str], Site | None]
+) -> tuple[list[RangeRing], list[str]]:
+    """The rings of the tool, with their centres looked up by id; what cannot be drawn is named in the list of faults."""
+
+    def centre(request: RingRequest) -> tuple[str | None, Position | None]:
+        if request.anchor == "point":
+            return "", request.position
+        if request.anchor == "event":
+            there = event(request.id or "")
+            return (None, None) if there is None else (there.title, there.position)
+        named = site(request.id or "")
+        return (None, None) if named is None else (named.name, named.position)
+
     rings: list[RangeRing] = []
     faults: list[str] = []
     for request in requests:
-        name, center = ("", request.position) if request.anchor == "point" else centres.get((request.anchor, request.id or ""), (None, None))
+        name, center = centre(request)
         if center is None:
             why = f"there is no such {request.anchor}" if name is None else f"“{name}” is not on the map"
             faults.append(f"The ring of {request.radius} around the {request.anchor} {shown(request.id)} is not drawn: {why}.")

@@ -2,4 +2,4 @@
 
 from geo.ui import dashboard, frame
 
-dashboard.draw(frame.snapshot_or_explain())
+dashboard.draw(frame.collection_or_explain())

@@ -7,6 +7,6 @@ from geo.ui.method_data import method_data
 from geo.ui.method_view import method_view
 
 state.leave_map()
-snapshot = frame.snapshot_or_explain()
+collection = frame.collection_or_explain()
 with st.container(key="method"):
-    method_view(data=method_data(snapshot))
+    method_view(data=method_data(collection))

@@ -2,4 +2,4 @@
 
 from geo.ui import frame, updates_page
 
-updates_page.draw(frame.snapshot_or_explain())
+updates_page.draw(frame.collection_or_explain())

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from geo.cli.output import printable, write_file
+from geo.errors import StoreError
 from geo.filters import EventFilter, Near, select
 from geo.moments import parse_moment
 from geo.store import GeoJSONFileStore, read_document
@@ -377,7 +378,7 @@ def test_a_full_disk_behind_standard_output_is_1(command: list[str]) -> None:
 def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
     path = written(tmp_path / "a", b"before")
     path.chmod(0o640)
-    write_file(path, b"after")
+    write_file(path, [b"after"])
     assert path.read_bytes() == b"after"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert list(tmp_path.iterdir()) == [path]
@@ -390,8 +391,8 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     path = written(tmp_path / "a", b"before")
     monkeypatch.setattr(os, "fsync", full)
     for target in (path, tmp_path / "new"):
-        with pytest.raises(OSError, match="No space"):
-            write_file(target, b"after")
+        with pytest.raises(StoreError, match="No space"):
+            write_file(target, [b"after"])
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -399,7 +400,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     path = written(tmp_path / "a", b"before")
     (tmp_path / "link").symlink_to(path)
-    write_file(tmp_path / "link", b"after")
+    write_file(tmp_path / "link", [b"after"])
     assert (tmp_path / "link").is_symlink()
     assert path.read_bytes() == b"after"
 
@@ -409,7 +410,7 @@ def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     try:
-        write_file(tmp_path / "pipe", b"after")
+        write_file(tmp_path / "pipe", [b"after"])
         assert os.read(reader, 10) == b"after"
     finally:
         os.close(reader)

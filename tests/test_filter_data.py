@@ -171,7 +171,7 @@ def test_all_of_it_is_json(tmp_path: Path) -> None:
     event = hostile.events[1]
     wanted = EventFilter(kinds=frozenset({event.kind}), actors=frozenset({event.actors[0].name}), told_in=frozenset(event.updates))
     data = json.loads(json.dumps(filters_data(hostile, wanted), allow_nan=False))
-    assert apply(data["wanted"], EventFilter(), snapshot=hostile) == wanted
+    assert apply(data["wanted"], EventFilter(), collection=hostile) == wanted
 
 
 def test_a_change_replaces_the_controls_and_leaves_the_window(snapshot: Snapshot) -> None:
@@ -233,7 +233,7 @@ def test_values_that_no_event_has_are_dropped_unless_they_were_there(snapshot: S
     """The browser cannot invent values; one that came with a link stays until it is ticked off."""
     before = EventFilter(actors=frozenset({"Nobody"}))
     change = {"actor": ["Nobody", "Somebody", "Iran"], "kind": ["car_bomb", "air_strike"]}
-    changed = apply(change, before, snapshot=snapshot)
+    changed = apply(change, before, collection=snapshot)
     assert changed.actors == frozenset({"Nobody", "Iran"})
     assert changed.kinds == frozenset({"air_strike"})
 

@@ -45,7 +45,7 @@ state.setdefault("wanted", EventFilter())
 state["runs"] = state.get("runs", 0) + 1
 
 def changed(sent):
-    state.wanted = apply(sent, state.wanted, snapshot=snapshot)
+    state.wanted = apply(sent, state.wanted, collection=snapshot)
 
 def only_drones():
     state.wanted = EventFilter(kinds=frozenset(("drone_strike",)), text="Soleimani")

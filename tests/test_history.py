@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import Conflict, InvalidInput, StoreError
-from geo.store import AddEvent, AddUpdate, ChangeEvent, Editor, GeoJSONFileStore, RetractEvent, StoreWriter, version_of
+from geo.store import GeoJSONFileStore
 from geo.store import commits as commits_module
+from geo.store.editing import AddEvent, AddUpdate, ChangeEvent, Editor, RetractEvent, StoreWriter, version_of
 from geo.store.history import Changed, Entry, History, packed, unpacked
 from geo.store.revisions import MISSING, FieldChange, body_after, field_changes, find
 from tests.factories import JSON, document, encoded, event, update

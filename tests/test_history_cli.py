@@ -13,7 +13,8 @@ import pytest
 
 from geo.cli.program import main
 from geo.settings import from_environment
-from geo.store import AddEvent, ChangeEvent, Editor, GeoJSONFileStore, RetractEvent, StoreWriter, version_of
+from geo.store import GeoJSONFileStore
+from geo.store.editing import AddEvent, ChangeEvent, Editor, RetractEvent, StoreWriter, version_of
 from tests.factories import document, encoded, event
 
 ROOT = Path(__file__).resolve().parents[1]

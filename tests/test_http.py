@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from geo.columns import columns_url, labels_url, pack
+from geo.mapping.assets import SCRIPT_PATH, SCRIPTS, script_url
 from geo.store import open_store, read_document
 from tests.conftest import ROOT
 from tests.serving import App
@@ -18,7 +19,8 @@ SNAPSHOT = read_document((ROOT / "data" / "events.geojson").read_bytes(), where=
 OWN = (
     columns_url(SNAPSHOT.revision),
     labels_url(SNAPSHOT.revision),
-    "/dateline/leaflet/leaflet.js",
+    "/dateline/leaflet/leaflet.css",
+    script_url(),
     "/dateline/map/map.css",
     "/dateline/basemap/coarse.json",
 )
@@ -64,6 +66,14 @@ def test_unchanged_columns_are_not_sent_again(app: App) -> None:
 def test_columns_of_another_revision_are_not_found(app: App) -> None:
     """A stale page must not mix the rows of two revisions."""
     assert ask(app, columns_url("0" * 16)).status == 404
+
+
+def test_the_maps_scripts_come_as_one_that_a_browser_keeps(app: App) -> None:
+    """One round trip the first time and none after; a version that is not served any more is not found."""
+    answer = ask(app, script_url())
+    assert answer.headers["Cache-Control"].endswith("immutable")
+    assert all((ROOT / "geo" / "mapping" / name).read_bytes() in answer.body for name in SCRIPTS)
+    assert ask(app, SCRIPT_PATH.format(version="0" * 12)).status == 404
 
 
 @pytest.mark.parametrize("path", OWN)

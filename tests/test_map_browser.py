@@ -9,7 +9,6 @@ import struct
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,12 @@ from pyproj import Geod
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Mount
 from starlette.routing import Route as Endpoint
-from starlette.staticfiles import StaticFiles
 
+from geo.api.routes import map_routes
 from geo.kinds import KINDS, kind_index
-from geo.mapping.elements import ASSETS, event_map
+from geo.mapping.assets import ASSETS
+from geo.mapping.elements import event_map
 from tests.serving import serve
 
 PRECISIONS = ("site", "town", "near_town", "district", "province", "country", "sea")
@@ -98,14 +97,12 @@ class Served:
         return JSONResponse({"rows": [[one.id, one.title or one.id, one.when, one.place] for one in events]})
 
     def app(self) -> Starlette:
-        leaflet = str(files("js_lib_leaflet") / "static" / "js_lib_leaflet")
         return Starlette(
             routes=[
                 Endpoint("/map/{name}", self.page),
                 Endpoint("/dateline/columns/{name}", self.columns),
                 Endpoint("/dateline/labels/{name}", self.labels),
-                Mount("/dateline/leaflet", StaticFiles(directory=leaflet)),
-                Mount("/dateline/map", StaticFiles(directory=str(ASSETS))),
+                *map_routes(),
             ]
         )
 

@@ -10,8 +10,9 @@ import pytest
 from folium import Figure
 
 from geo.kinds import KINDS
-from geo.mapping import elements
-from geo.mapping.elements import ASSETS, SCRIPTS, STYLES, BaseMap, event_map, safe_json
+from geo.mapping import assets
+from geo.mapping.assets import ASSETS, SCRIPTS, STYLES
+from geo.mapping.elements import BaseMap, event_map, safe_json
 from geo.mapping.tiles import OFFLINE, base_names, online_maps
 
 HOSTILE = "</script><script>alert(1)</script>\u2028\u2029&'\"`${alert(2)}\\{{ 7*7 }} {{'drawn'}} ]]> <!-- \udcff"
@@ -37,20 +38,19 @@ def test_every_address_in_the_page_is_our_own() -> None:
     """Leaflet, the scripts and the styles come from the app's own routes; the tiles' hosts stand in the options only."""
     page = script_of(tiles=[])
     addresses = re.findall(r"""(?:src|href)=["']([^"']+)""", page)
-    leaflet = 2  # its script and its style
-    assert len(addresses) == 1 + leaflet + len(SCRIPTS) + len(STYLES)
+    assert len(addresses) == len(["the script", "Leaflet's style", *STYLES])
     assert all(address.startswith("/dateline/") for address in addresses)
     assert "://" not in page
 
 
 def test_every_script_and_style_is_there() -> None:
-    for name in ("preload.js", *SCRIPTS, *STYLES):
+    for name in (*SCRIPTS, *STYLES):
         assert (ASSETS / name).is_file(), name
 
 
 def test_every_script_of_the_folder_is_loaded() -> None:
     there = {path.relative_to(ASSETS).as_posix() for path in ASSETS.rglob("*.js")}
-    assert there == {"preload.js", *SCRIPTS}
+    assert there == set(SCRIPTS)
 
 
 def test_hostile_options_stay_inside_their_string() -> None:
@@ -99,15 +99,23 @@ def test_two_maps_do_not_share_their_lists_of_scripts() -> None:
     assert ("extra", "/dateline/map/extra.js") not in other.default_js
 
 
-def test_the_address_of_a_script_changes_with_the_scripts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    before = elements._version()
-    (tmp_path / "map.js").write_text("changed")
-    monkeypatch.setattr(elements, "ASSETS", tmp_path)
-    elements._version.cache_clear()
+def test_the_address_of_the_script_changes_with_the_scripts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whoever changes a script or a style changes the address, which a browser keeps for ever."""
+    for name in (*SCRIPTS, *STYLES):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((ASSETS / name).read_bytes())
+    seen = {assets.script_url()}
+    monkeypatch.setattr(assets, "ASSETS", tmp_path)
     try:
-        assert elements._version() != before
+        for name in ("map.js", "map.css"):
+            (tmp_path / name).write_text("changed")
+            assets.script.cache_clear()
+            assets.version.cache_clear()
+            seen.add(assets.script_url())
     finally:
-        elements._version.cache_clear()
+        assets.script.cache_clear()
+        assets.version.cache_clear()
+    assert len(seen) == 3
 
 
 @pytest.mark.parametrize("offered", online_maps(), ids=lambda offered: offered["name"])

@@ -27,12 +27,12 @@ from pathlib import Path
 sys.path.insert(0, {root!r})
 import streamlit as st
 
-from geo.filters import EventFilter, clock_in_words, select
+from geo.filters import EventFilter, clock_in_words
 from geo.moments import parse_moment
 from geo.store import open_store
 from geo.ui.detail import event_detail
 from geo.ui.event_list import event_list
-from geo.ui.present import detail_data, list_data, neighbours_of, summary_data
+from geo.ui.present import detail_data, list_data, summary_data
 from geo.ui.summary import summary
 
 asked, kept = st.query_params, st.session_state
@@ -40,7 +40,7 @@ snapshot = open_store(Path({folder!r}) / asked.get("store", "story.geojson")).sn
 known = parse_moment(asked["known"]) if "known" in asked else None
 for name, value in {{"event": asked.get("event"), "page": 0, "newest": True, "none": "none" in asked, "log": []}}.items():
     kept.setdefault(name, value)
-shown = [] if kept.none else select(snapshot.events, EventFilter(known=known), snapshot.updates)
+wanted = EventFilter(known=known, text="nowhere to be found" if kept.none else "")
 
 
 def said(*words):
@@ -53,21 +53,21 @@ def show(id_):
 
 with st.container(key="summary"):
     data = summary_data(
-        shown=shown, total=len(snapshot.events), window="all dates", clock=clock_in_words(known),
-        filters="air strike" if kept.none else "", clearable=kept.none, snapshot=snapshot,
+        snapshot, snapshot.tally(wanted), window="all dates", clock=clock_in_words(known),
+        filters="air strike" if kept.none else "", clearable=kept.none,
     )
     summary(data=data, on_clear=lambda: kept.update(none=False))
 chosen = snapshot.event(kept.event) if kept.event else None
 if chosen is None:
     with st.container(key="event_list"):
-        data = list_data(shown, selected=asked.get("selected"), page=kept.page, newest_first=kept.newest, stored=len(snapshot.events))
+        data = list_data(snapshot, wanted, selected=asked.get("selected"), page=kept.page, newest_first=kept.newest)
         event_list(
             data=data, on_select=show, on_page=lambda page: kept.update(page=page),
             on_sort=lambda newest: kept.update(newest=newest), on_clear=lambda: kept.update(none=False),
         )
 else:
     with st.container(key="detail"):
-        data = detail_data(snapshot, chosen, neighbours=neighbours_of(shown, chosen.id, newest_first=kept.newest), known=known)
+        data = detail_data(snapshot, chosen, wanted, newest_first=kept.newest)
         if "script" in asked:
             for update in data["updates"]:
                 update["url"] = "javascript:window.ran=1"

@@ -12,18 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import Problem
+from geo.filters import EventFilter
 from geo.kinds import KINDS
-from geo.model import Event
 from geo.moments import parse_moment
 from geo.store import Snapshot, read_document
+from geo.store.base import Tally
 from geo.ui.evidence import claims_table, figure, marked_paragraphs, source_updates
 from geo.ui.present import (
     detail_data,
-    in_list_order,
     is_exact,
     kind_mark,
     list_data,
-    neighbours_of,
     off_map_reason,
     problem_lists,
     summary_data,
@@ -41,17 +40,17 @@ def story() -> Snapshot:
     return read_document((ROOT / "data" / "events.geojson").read_bytes(), where="data/events.geojson")
 
 
-def many(count: int) -> tuple[Event, ...]:
-    """Events of as many different minutes, in the order of a store."""
+def many(count: int) -> Snapshot:
+    """A store with events of as many different days."""
     days = [f"{2000 + number // 300}-{1 + number // 25 % 12:02}-{1 + number % 25:02}" for number in range(count)]
-    return snapshot([event(f"e-{number:03}", start=day, end=day) for number, day in enumerate(days)]).events
+    return snapshot([event(f"e-{number:03}", start=day, end=day) for number, day in enumerate(days)])
 
 
 def detail(store: Snapshot, id_: str, known: str | None = None) -> dict[str, Any]:
     """The detail of an event of a store, alone in its list."""
     found = store.event(id_)
     assert found is not None
-    return detail_data(store, found, neighbours=neighbours_of(store.events, id_), known=None if known is None else parse_moment(known))
+    return detail_data(store, found, EventFilter(known=None if known is None else parse_moment(known)))
 
 
 # The summary line
@@ -75,11 +74,11 @@ def test_summary_in_words(shown: int, total: int, unplaced: int, words: str) -> 
 
 def test_summary_says_what_is_filtered(story: Snapshot) -> None:
     """The filter's own words become a sentence; without any there is none, and nothing to clear."""
-    given_ = {"shown": story.events, "total": 17, "window": "all dates", "clock": "as known on 27 February 2021", "snapshot": story}
-    filtered = summary_data(**given_, filters="air strike; involving Iran", clearable=True)
+    given_ = {"window": "all dates", "clock": "as known on 27 February 2021"}
+    filtered = summary_data(story, Tally(17, 2), **given_, filters="air strike; involving Iran", clearable=True)
     assert filtered["filters"] == "Only air strike; involving Iran."
     assert filtered["words"] == "17 of 17 events, all dates, as known on 27 February 2021; 2 not on the map"
-    plain = summary_data(**given_, filters="", clearable=False)
+    plain = summary_data(story, Tally(17, 2), **given_, filters="", clearable=False)
     assert (plain["filters"], plain["clearable"], plain["problems"]) == ("", False, [])
 
 
@@ -111,8 +110,8 @@ def test_a_wholly_broken_store_sends_no_endless_list() -> None:
 
 def test_list_comes_newest_first_and_can_be_turned(story: Snapshot) -> None:
     """A live blog has its news on top; the other order is that of the store."""
-    newest = [row["id"] for row in list_data(story.events, selected=None, page=0)["rows"]]
-    oldest = [row["id"] for row in list_data(story.events, selected=None, page=0, newest_first=False)["rows"]]
+    newest = [row["id"] for row in list_data(story, EventFilter(), selected=None, page=0)["rows"]]
+    oldest = [row["id"] for row in list_data(story, EventFilter(), selected=None, page=0, newest_first=False)["rows"]]
     assert newest[0] == "ain-al-asad-rockets-2021-03-03"
     assert oldest == [event.id for event in story.events] == newest[::-1]
 
@@ -120,20 +119,20 @@ def test_list_comes_newest_first_and_can_be_turned(story: Snapshot) -> None:
 def test_list_is_paged() -> None:
     """250 events are three pages, and each event is on one of them."""
     events = many(250)
-    pages = [list_data(events, selected=None, page=page) for page in range(3)]
+    pages = [list_data(events, EventFilter(), selected=None, page=page) for page in range(3)]
     assert [(page["page"], page["pages"], page["first"], len(page["rows"])) for page in pages] == [(0, 3, 1, 100), (1, 3, 101, 100), (2, 3, 201, 50)]
-    assert [row["id"] for page in pages for row in page["rows"]] == [event.id for event in in_list_order(events)]
+    assert [row["id"] for page in pages for row in page["rows"]] == [event.id for event in reversed(events.events)]
 
 
 @pytest.mark.parametrize(("asked", "got"), [(-5, 0), (2, 2), (3, 2), (10**9, 2)])
 def test_a_page_that_is_not_there_becomes_the_nearest(asked: int, got: int) -> None:
     """As happens when a filter shortens the list under a person who is far down."""
-    assert list_data(many(250), selected=None, page=asked)["page"] == got
+    assert list_data(many(250), EventFilter(), selected=None, page=asked)["page"] == got
 
 
 def test_rows_say_when_and_where(story: Snapshot) -> None:
     """The date as precise as it is known; the place, how vague it is, and whether it is on the map."""
-    rows = {row["id"]: row for row in list_data(story.events, selected=None, page=0)["rows"]}
+    rows = {row["id"]: row for row in list_data(story, EventFilter(), selected=None, page=0)["rows"]}
     assert rows[ABU_KAMAL] == {
         "id": ABU_KAMAL,
         "title": "US air strikes on Iran-backed militias at Syrian–Iraqi border",
@@ -151,7 +150,7 @@ def test_rows_say_when_and_where(story: Snapshot) -> None:
 
 def test_tray_holds_what_is_not_on_the_map(story: Snapshot) -> None:
     """With its number, and a reason each; the same events are in the list, too."""
-    data = list_data(story.events, selected=None, page=0)
+    data = list_data(story, EventFilter(), selected=None, page=0)
     assert data["tray"]["total"] == 2
     held = {row["id"]: row["reason"] for row in data["tray"]["rows"]}
     assert held.keys() == {"contractor-rockets-2019-12", "chemical-sites-strikes-2018-04"}
@@ -161,7 +160,7 @@ def test_tray_holds_what_is_not_on_the_map(story: Snapshot) -> None:
 
 def test_tray_is_bounded_too() -> None:
     """A store without a single point sends a page of it and the number."""
-    data = list_data(snapshot([event(f"e-{number}", None) for number in range(250)]).events, selected=None, page=0)
+    data = list_data(snapshot([event(f"e-{number}", None) for number in range(250)]), EventFilter(), selected=None, page=0)
     assert (data["tray"]["total"], len(data["tray"]["rows"]), len(data["rows"])) == (250, 100, 100)
 
 
@@ -171,12 +170,12 @@ def test_reason_without_a_note() -> None:
     assert off_map_reason(replace(as_event("e", None), place=None)) == "The source says nothing of the place."
 
 
-def test_an_empty_list_says_what_to_do() -> None:
+def test_an_empty_list_says_what_to_do(story: Snapshot) -> None:
     """Filters that leave nothing are not the same as a store that holds nothing."""
-    filtered = list_data([], selected=None, page=0, stored=17)
+    filtered = list_data(story, EventFilter(text="nowhere to be found"), selected=None, page=0)
     assert (filtered["empty"]["words"], filtered["empty"]["clearable"]) == ("No event in these dates.", True)
     assert filtered["pages"] == 1
-    assert list_data([], selected=None, page=0, stored=0)["empty"]["clearable"] is False
+    assert list_data(snapshot([]), EventFilter(), selected=None, page=0)["empty"]["clearable"] is False
 
 
 @pytest.mark.parametrize(
@@ -200,14 +199,15 @@ def test_an_unknown_kind_keeps_its_name() -> None:
 
 def test_neighbours_are_those_of_the_list(story: Snapshot) -> None:
     """Counted from 1; the ends have one neighbour; an event that is filtered away has no place."""
-    first, second, *_, last = in_list_order(story.events)
-    assert (found := neighbours_of(story.events, first.id))
-    assert (found.number, found.total, found.previous, found.next) == (1, 17, None, second)
-    assert (found := neighbours_of(story.events, last.id))
-    assert (found.number, found.next) == (17, None)
-    assert (found := neighbours_of(story.events, last.id, newest_first=False))
-    assert (found.number, found.previous) == (1, None)
-    assert neighbours_of(story.events[1:], story.events[0].id) is None
+    last, *_, second, first = story.events
+    name = {"id": second.id, "title": second.title}
+    assert detail(story, first.id)["neighbours"] == {"number": 1, "total": 17, "previous": None, "next": name}
+    assert detail(story, second.id)["neighbours"]["previous"]["id"] == first.id
+    assert (found := detail(story, last.id)["neighbours"])
+    assert (found["number"], found["next"]) == (17, None)
+    turned = detail_data(story, last, EventFilter(), newest_first=False)["neighbours"]
+    assert (turned["number"], turned["previous"]) == (1, None)
+    assert detail_data(story, last, EventFilter(kinds=frozenset({"raid"})))["neighbours"] is None
 
 
 def test_the_four_tolls_of_one_strike_stand_side_by_side(story: Snapshot) -> None:
@@ -378,4 +378,4 @@ def test_everything_is_json(story: Snapshot) -> None:
     for found in story.events:
         for known in (None, "2021-02-27"):
             json.dumps(detail(story, found.id, known), allow_nan=False)
-    json.dumps(list_data(story.events, selected=ABU_KAMAL, page=0), allow_nan=False)
+    json.dumps(list_data(story, EventFilter(), selected=ABU_KAMAL, page=0), allow_nan=False)

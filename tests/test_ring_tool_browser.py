@@ -54,7 +54,7 @@ if state.panel:
     with st.container(key="side"):
         ring_tool(
             data=ring_data(
-                snapshot, snapshot.events, state.rings, store_on=state.on, chosen=state.chosen, arm=state.arm, point=state.point, fault=state.fault
+                snapshot, EventFilter(), state.rings, store_on=state.on, chosen=state.chosen, arm=state.arm, point=state.point, fault=state.fault
             ),
             on_store_rings=lambda on: state.update(on=on),
             on_draw=draw,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InvalidInput
 from geo.geodesy import distance_m, ellipsoid
-from geo.model import Position
+from geo.model import Position, Site
 from geo.rings import (
     MAX_RADIUS_M,
     MAX_RINGS,
@@ -194,7 +194,7 @@ def test_rings_of_the_tool_find_their_centres() -> None:
     event, site = as_event("e,1", title="Blast"), as_site("s:1", name="Base")
     radius = Radius(50, "nmi")
     asked = [RingRequest.around("event", "e,1", radius), RingRequest.around("site", "s:1", radius), RingRequest.at((-71.5, -33.25), radius)]
-    rings, faults = tool_rings(asked, [event], [site])
+    rings, faults = tool_rings(asked, event={event.id: event}.get, site={site.id: site}.get)
     assert faults == []
     assert [ring.label for ring in rings] == ["50 nmi around Blast", "50 nmi around Base", "50 nmi around 33.25° S, 71.5° W"]
     assert [ring.center for ring in rings] == [(44.0, 33.0), (38.6, 33.5), (-71.5, -33.25)]
@@ -205,7 +205,8 @@ def test_rings_of_the_tool_find_their_centres() -> None:
 def test_a_ring_around_what_is_not_there_or_not_on_the_map_says_so() -> None:
     radius = Radius(50, "km")
     asked = [RingRequest.around("event", "gone", radius), RingRequest.around("event", "nowhere", radius), RingRequest.around("site", "e", radius)]
-    rings, faults = tool_rings(asked, [as_event("nowhere", at=None, title="Somewhere in Iraq"), as_event("e")], [])
+    events = {one.id: one for one in (as_event("nowhere", at=None, title="Somewhere in Iraq"), as_event("e"))}
+    rings, faults = tool_rings(asked, event=events.get, site=dict[str, Site]().get)
     assert rings == []
     for fault, why in zip(faults, ["there is no such event", "“Somewhere in Iraq” is not on the map", "there is no such site"], strict=True):
         assert why in fault

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from geo.errors import DatelineError, StoreError
-from geo.store import AddEvent, ChangeEvent, Editor, GeoJSONFileStore, StoreWriter, read_document, version_of
+from geo.store import GeoJSONFileStore, read_document
 from geo.store.document import split
+from geo.store.editing import AddEvent, ChangeEvent, Editor, StoreWriter, version_of
 from geo.store.revisions import body_after
 from tests.factories import document, encoded, event, update
 
@@ -106,7 +107,7 @@ def test_an_error_at_each_call_in_turn_leaves_the_old_state_or_the_new(tmp_path:
 
 
 def _first_records() -> list[Any]:
-    from geo.store import AddUpdate
+    from geo.store.editing import AddUpdate
 
     return [AddUpdate(update()), AddEvent(event("next"))]
 

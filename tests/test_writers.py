@@ -9,7 +9,8 @@ import threading
 from pathlib import Path
 
 from geo.errors import Conflict
-from geo.store import AddEvent, ChangeEvent, Editor, GeoJSONFileStore, StoreWriter, version_of
+from geo.store import GeoJSONFileStore
+from geo.store.editing import AddEvent, ChangeEvent, Editor, StoreWriter, version_of
 from tests.factories import document, encoded, event
 
 ROOT = Path(__file__).resolve().parents[1]

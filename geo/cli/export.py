@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import difflib
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -13,14 +12,15 @@ from geo.cli.command import Command, UsageError
 from geo.cli.output import say, write_file, write_to_stdout
 from geo.errors import InvalidInput
 from geo.export import EXPORTERS, Exporter, make_receipt
-from geo.filters import FACETS, EventFilter, Near, facet_values, select, to_query, window_to_query
+from geo.filters import FACETS, EventFilter, Near, to_query, window_to_query
 from geo.kinds import KINDS
-from geo.model import PLACE_PRECISIONS, Event
+from geo.model import PLACE_PRECISIONS
 from geo.moments import Moment, parse_moment
 from geo.rings import Radius, RingRequest
 from geo.settings import from_environment
-from geo.store import GeoJSONFileStore, Snapshot
+from geo.store import EventCollection, open_store
 
+_MOST_NAMES = 1_000
 _OPTIONS = {"kinds": "kind", "actors": "actor", "precisions": "precision", "told_in": "update"}
 
 
@@ -47,19 +47,18 @@ def _run(options: argparse.Namespace) -> int:
     target = None if options.output == "-" else Path(options.output)
     if target is not None and target.exists() and path.exists() and target.samefile(path):
         raise UsageError(f"{target} is the store itself; give another file to -o")
-    store = GeoJSONFileStore(path)
-    snapshot = store.snapshot()
-    _look_for_typing_errors(wanted, snapshot)
-    events = select(snapshot.events, wanted, snapshot.updates)
-    receipt = make_receipt(snapshot, events, wanted, store=store.name, address=_address(wanted))
-    body = exporter.write(snapshot, events, receipt)
+    store = open_store(path)
+    collection = store.snapshot()
+    _look_for_typing_errors(wanted, collection)
+    receipt = make_receipt(collection, wanted, store=store.name, address=_address(wanted))
+    body = exporter.write(collection, receipt)
     if target is None:
         write_to_stdout(body)
     else:
         write_file(target, body)
-    say(f"{len(events):,} of {len(snapshot.events):,} events of {store.name} written to {target or 'standard output'}")
-    if snapshot.left_out:
-        say(f"{snapshot.left_out:,} records of the store cannot be read and were left out: `python -m geo validate {path}` says why")
+    say(f"{receipt.count:,} of {collection.total:,} events of {store.name} written to {target or 'standard output'}")
+    if collection.left_out:
+        say(f"{collection.left_out:,} records of the store cannot be read and were left out: `python -m geo validate {path}` says why")
     return 0
 
 
@@ -88,20 +87,19 @@ def _exporter(options: argparse.Namespace) -> Exporter:
     return next((exporter for exporter in EXPORTERS.values() if exporter.suffix == suffix), EXPORTERS["geojson"])
 
 
-def _look_for_typing_errors(wanted: EventFilter, snapshot: Snapshot) -> None:
+def _look_for_typing_errors(wanted: EventFilter, collection: EventCollection) -> None:
     """Refuse a kind that neither Dateline nor the store has; say which other values no event has, since they let nothing through."""
+    counted = collection.facets(EventFilter(), most=_MOST_NAMES)
     for facet in FACETS:
-        there = _values(snapshot.events, facet) | (frozenset(kind.code for kind in KINDS) if facet == "kinds" else frozenset())
-        for value in sorted(getattr(wanted, facet) - there):
-            close = difflib.get_close_matches(value, sorted(there), n=3, cutoff=0.5)
-            known = f"; did you mean {' or '.join(map(repr, close))}?" if close else f"; there are: {', '.join(sorted(there)[:20])}"
+        ours = frozenset(kind.code for kind in KINDS) if facet == "kinds" else frozenset()
+        unknown = getattr(wanted, facet) - ours - collection.having(facet, getattr(wanted, facet))
+        there = sorted(counted[facet].counts.keys() | ours)
+        for value in sorted(unknown):
+            close = difflib.get_close_matches(value, there, n=3, cutoff=0.5)
+            known = f"; did you mean {' or '.join(map(repr, close))}?" if close else f"; there are: {', '.join(there[:20])}"
             if facet == "kinds":
                 raise UsageError(f"--kind {value!r}: there is no such kind{known}")
             say(f"note: no event of the store has --{_OPTIONS[facet]} {value!r}{known}")
-
-
-def _values(events: Iterable[Event], facet: str) -> frozenset[str]:
-    return frozenset(value for event in events for value in facet_values(event, facet))
 
 
 def _address(wanted: EventFilter) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 import folium
@@ -16,51 +13,9 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geo.kinds import KINDS, Kind
+from geo.mapping.assets import script_url, style_urls
 from geo.mapping.tiles import OFFLINE, OnlineMap, online_maps
 
-ASSETS = Path(__file__).parent
-_LEAFLET = "/dateline/leaflet"
-_MAP = "/dateline/map"
-
-# In the order in which they have to run.
-SCRIPTS: tuple[str, ...] = (
-    "vendor/geographiclib-geodesic.min.js",
-    "vendor/geojson-vt.js",
-    "basemap_style.js",
-    "basemap_data.js",
-    "basemap_layout.js",
-    "basemap_labels.js",
-    "basemap_tiles.js",
-    "basemap.js",
-    "dom.js",
-    "typeface.js",
-    "columns.js",
-    "labels.js",
-    "places.js",
-    "shown.js",
-    "fit.js",
-    "marks.js",
-    "dots.js",
-    "discs.js",
-    "canvas_layer.js",
-    "event_layer.js",
-    "label_places.js",
-    "rings_layer.js",
-    "tooltip.js",
-    "stack_list.js",
-    "controls.js",
-    "legend.js",
-    "base_choice.js",
-    "readouts.js",
-    "furniture.js",
-    "channel.js",
-    "handle.js",
-    "pointing.js",
-    "choosing.js",
-    "view.js",
-    "map.js",
-)
-STYLES: tuple[str, ...] = ("map.css",)
 WORLD_VIEW = (2.0, 0.0, 20.0)
 
 
@@ -105,10 +60,8 @@ class BaseMap(folium.Map):
             tiles=None,
             zoom_control=False,
         )
-        scripts = [("leaflet", f"{_LEAFLET}/leaflet.js"), *_links(SCRIPTS)]
-        addresses = ",".join(address for _, address in scripts)
-        self.default_js = [("preload", f"{_MAP}/preload.js?v={_version()}#{addresses}"), *scripts]
-        self.default_css = [("leaflet_css", f"{_LEAFLET}/leaflet.css"), *_links(STYLES)]
+        self.default_js = [("map", script_url())]
+        self.default_css = style_urls()
 
 
 class EventLayer(JSCSSMixin, MacroElement):
@@ -163,17 +116,3 @@ def event_map(
     drawn = BaseMap(view or WORLD_VIEW)
     EventLayer(options).add_to(drawn)
     return drawn
-
-
-def _links(names: Iterable[str]) -> list[tuple[str, str]]:
-    return [(name, f"{_MAP}/{name}?v={_version()}") for name in names if (ASSETS / name).is_file()]
-
-
-@lru_cache(maxsize=1)
-def _version() -> str:
-    """Changes with the scripts, so that a browser never runs yesterday's script with today's data."""
-    digest = hashlib.sha256()
-    for name in ("preload.js", *SCRIPTS, *STYLES):
-        if (ASSETS / name).is_file():
-            digest.update((ASSETS / name).read_bytes())
-    return digest.hexdigest()[:12]

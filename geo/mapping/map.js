@@ -5,7 +5,6 @@
   const MOST_OBSTACLES = 400;
   const PANES = { tiles: ['dateline-tiles', 250], rings: ['dateline-rings', 410], events: ['dateline-events', 420] };
 
-  for (const link of parts.preloads || []) link.remove(); // this is the last script (preload.js)
 
   /**
    * The Leaflet map itself; called by geo/mapping/elements.py. One more world can be reached to each side, so that a view across the

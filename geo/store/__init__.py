@@ -1,43 +1,7 @@
-"""Where events are kept: the protocol and its engines, and the one way to write."""
+"""Where events are kept: the protocol and its engines."""
 
-from geo.store.access import Editor
-from geo.store.base import EventStore, Snapshot
-from geo.store.changes import (
-    AddEvent,
-    AddSite,
-    AddUpdate,
-    ChangeEvent,
-    ChangeSite,
-    ChangeUpdate,
-    MoveEvent,
-    ReinstateEvent,
-    RetractEvent,
-    retraction_of,
-)
+from geo.store.base import EventCollection, EventStore
 from geo.store.geojson_file import GeoJSONFileStore, open_store, read_document
-from geo.store.json_text import version_of
-from geo.store.merging import merge
-from geo.store.writing import StoreWriter, Written
+from geo.store.snapshot import Snapshot
 
-__all__ = [
-    "AddEvent",
-    "AddSite",
-    "AddUpdate",
-    "ChangeEvent",
-    "ChangeSite",
-    "ChangeUpdate",
-    "Editor",
-    "EventStore",
-    "GeoJSONFileStore",
-    "MoveEvent",
-    "ReinstateEvent",
-    "RetractEvent",
-    "Snapshot",
-    "StoreWriter",
-    "Written",
-    "merge",
-    "open_store",
-    "read_document",
-    "retraction_of",
-    "version_of",
-]
+__all__ = ["EventCollection", "EventStore", "GeoJSONFileStore", "Snapshot", "open_store", "read_document"]

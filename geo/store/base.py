@@ -1,49 +1,209 @@
-"""What every store of events can do, and the immutable view of one state of it."""
+"""What every store of events can do, and what can be asked of one state of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
-from geo.errors import Problem, StoreError
-from geo.model import Event, Site, Update
+from geo.errors import Problem
+from geo.filters import EventFilter
+from geo.model import Event, Position, Site, Update
+from geo.moments import Moment
+from geo.rings import InRange
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """All that a store held at one moment.
+DateCodes = tuple[tuple[int, ...], tuple[int, ...]]
+"""ACLED's time_precision and UCDP's date_prec, those of several events in order and each once."""
 
-    `events` are sorted by start, end and id; `updates` are in the order of the store (newest first as a live blog prints them). `set_aside` says what
-    could not be shown and why; `doubts` what was shown although something about it is wrong. `revision` names the state: equal revisions are
-    equal contents. `sha256` is that of the stored bytes, in hex. `about` holds the `dateline` member, as it stands. `retracted` are the events that
-    no longer count, which are in none of `events`. `fault` says why the store cannot be read any more, if this is only the last state that could be.
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many events a filter lets through, and how many of them are not on the map."""
+
+    shown: int
+    unplaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an event stands among those that a filter lets through, in the order of time: `number` from 1 of `total`, and its two neighbours."""
+
+    number: int
+    total: int
+    before: Event | None
+    after: Event | None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """The values of a facet: how many there are, and of some of them how many events each would show."""
+
+    total: int
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnBatch:
+    """A run of events as columns of one length, in the order of the collection.
+
+    `first` and `after` are the first minute of the span of possible dates and the first one after it, since 1970-01-01T00:00Z; `lon`, `lat` are
+    degrees (WGS84), NaN where the event has no point; `uncertainty_km` is 0 where there is none; `kind` and `precision` are codes of `geo.kinds` and
+    `geo.model`, the precision "" where nothing is known of the place.
     """
 
-    revision: str
-    sha256: str = field(compare=False)
-    events: tuple[Event, ...] = field(compare=False)
-    sites: tuple[Site, ...] = field(compare=False)
-    updates: Mapping[str, Update] = field(compare=False)
-    set_aside: tuple[Problem, ...] = field(default=(), compare=False)
-    doubts: tuple[Problem, ...] = field(default=(), compare=False)
-    left_out: int = field(default=0, compare=False)
-    about: Mapping[str, Any] = field(default_factory=dict, compare=False)
-    retracted: tuple[Event, ...] = field(default=(), compare=False)
-    fault: StoreError | None = field(default=None, compare=False)
+    first: NDArray[np.int64]
+    after: NDArray[np.int64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    uncertainty_km: NDArray[np.float64]
+    kind: Sequence[str]
+    precision: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFeature:
+    """An event as the JSON text of its GeoJSON feature, with the ids of all updates that it, its claims or its passages name."""
+
+    text: str
+    cites: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What the events of a collection are, counted: by the values of each of these members."""
+
+    kinds: Mapping[str, int]
+    place_precisions: Mapping[str, int]
+    date_precisions: Mapping[str, int]
+    date_bases: Mapping[str, int]
+    date_codes: Mapping[str, DateCodes]
+    """By date precision, the codes of the field that events of it have."""
+    place_bases: Mapping[str, int]
+    """Of events with a point alone."""
+    radii_km: Mapping[str, tuple[float, float]]
+    """By place precision, the least and the greatest radius of uncertainty."""
+    unplaced: int
+    nowhere: int
+    """Events of which nothing is known of the place."""
+
+
+class EventCollection(Protocol):
+    """All that a store held at one moment (a collection, as OGC API Features has it), to be asked.
+
+    Events come in the order (`first`, `after`, `id`); the place of an event in it is its row. Every filter is judged as `EventFilter.matches` judges
+    it, and events come narrowed to what was known at `wanted.known`. Every method may raise StoreError, and nothing else.
+    """
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Everything that is wrong with the store."""
-        return self.set_aside + self.doubts
+    def revision(self) -> str:
+        """Names the state: equal revisions are equal contents."""
+
+    @property
+    def sha256(self) -> str:
+        """That of the stored bytes, in hex."""
+
+    @property
+    def total(self) -> int:
+        """The number of events."""
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """The sites; a store has few."""
+
+    @property
+    def updates(self) -> Mapping[str, Update]:
+        """The updates by id, in the order of the store (newest first as a live blog prints them). Of a large store each is read when asked for."""
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """The `dateline` member, as it stands."""
+
+    @property
+    def set_aside(self) -> tuple[Problem, ...]:
+        """What could not be shown and why."""
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """What is shown although something about it is wrong."""
+
+    @property
+    def left_out(self) -> int:
+        """The number of records that `set_aside` is about."""
+
+    def tally(self, wanted: EventFilter) -> Tally:
+        """How many events match."""
+
+    def page(self, wanted: EventFilter, *, first: int = 0, most: int, newest_first: bool = False, unplaced: bool = False) -> list[Event]:
+        """At most `most` of the events that match from number `first` (from 0) on; with `unplaced` of those without a point alone."""
+
+    def each(self, wanted: EventFilter) -> Iterator[Event]:
+        """All events that match, one after the other, however many there are."""
+
+    def features(self, wanted: EventFilter) -> Iterator[StoredFeature]:
+        """All events that match, as they stand in the store."""
 
     def event(self, id_: str) -> Event | None:
-        """The event of this id, if there is one."""
-        return next((event for event in self.events if event.id == id_), None)
+        """The event of this id, whole, if there is one."""
 
     def site(self, id_: str) -> Site | None:
         """The site of this id, if there is one."""
-        return next((site for site in self.sites if site.id == id_), None)
+
+    def row(self, id_: str) -> int | None:
+        """The row of an event."""
+
+    def standing(self, wanted: EventFilter, id_: str) -> Standing | None:
+        """Where an event stands among those that match; None if it is not among them."""
+
+    def rows(self, wanted: EventFilter) -> NDArray[np.bool_]:
+        """For each row whether its event matches."""
+
+    def facets(self, wanted: EventFilter, *, most: int) -> Mapping[str, FacetCounts]:
+        """By each facet of `geo.filters.FACETS`, how many events each value would show, the other facets and the window staying as they are.
+
+        Of each facet at most `most` values, those with the most events (of updates the newest ones), and always those that are wanted now. A
+        value that an event of the store has and that would show nothing now counts 0.
+        """
+
+    def having(self, facet: str, values: frozenset[str]) -> frozenset[str]:
+        """Those of `values` that an event of the store has in a facet."""
+
+    def within(self, wanted: EventFilter, center: Position, radius_m: float, *, most: int) -> tuple[int, list[InRange]]:
+        """How many matching events have their point within `radius_m` metres of `center`, and at most `most` of them, nearest first."""
+
+    def batches(self, size: int) -> Iterator[ColumnBatch]:
+        """The columns of all events, in batches of `size` rows, the last of what is left."""
+
+    def labels(self, first: int, most: int) -> list[Event]:
+        """The events of the rows from `first` on, at most `most`."""
+
+    def told_by(self, ids: Sequence[str], *, most: int) -> Mapping[str, tuple[int, list[Event]]]:
+        """For each update, how many events it tells, and at most `most` of them in the order of time."""
+
+    def told_at_all(self) -> int:
+        """The number of events that an update of the store tells."""
+
+    def days(self, *, most: int) -> list[tuple[Moment, int]]:
+        """The days on which updates were published, newest first, each with their number; at most `most` days."""
+
+    def sources(self, *, most: int) -> list[tuple[str, str, int]]:
+        """Who published the updates, where (an address), and how many of them; those with the most first."""
+
+    def census(self) -> Census:
+        """What the events are, counted."""
+
+    def sample(self, what: str, *, most: int) -> tuple[int, list[Event]]:
+        """How many events there are of a sort, and the first of them.
+
+        The sorts are `all`, `unplaced`, `by_editor` (placed so), and the one event that is `most_told` (by updates) or `most_counted` (its dead).
+        """
+
+    def newest_of_precision(self, precision: str) -> Event | None:
+        """The last event whose date has this precision."""
 
 
 class EventStore(Protocol):
@@ -53,8 +213,8 @@ class EventStore(Protocol):
     def name(self) -> str:
         """What a person calls the store: a file's name, never a secret."""
 
-    def snapshot(self) -> Snapshot:
-        """The newest state that can be read. Its `fault` is set if the store has changed since and cannot be read.
+    def snapshot(self) -> EventCollection:
+        """The newest state that can be read. Its `fault`, where it has one, says why the store, which has changed since, cannot be read now.
 
         Raises StoreError if none ever could. Cheap when nothing has changed since the last call.
         """

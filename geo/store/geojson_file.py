@@ -19,7 +19,7 @@ from geo.errors import InvalidInput, Problem, StoreError, shown
 from geo.fields import pointer
 from geo.geojson import SCHEMA, read_feature, read_update
 from geo.model import Event, Site, Update
-from geo.store.base import Snapshot
+from geo.store.snapshot import Snapshot
 from geo.store.stamp import Stamp, now_ns
 
 RETRACTED = "retracted"

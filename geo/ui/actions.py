@@ -9,9 +9,10 @@ from typing import Any, Literal
 from geo.filters import EventFilter
 from geo.mapping.tiles import base_names
 from geo.moments import from_minutes
-from geo.store import Snapshot
+from geo.store import EventCollection
 from geo.ui import state
 from geo.ui.filter_data import apply
+from geo.ui.present import PER_PAGE
 from geo.ui.state import MapPosition, component_value
 
 SCRUBBER = "scrubber_view"
@@ -45,6 +46,15 @@ def choose(id_: str | None) -> None:
     state.update(event=id_, tab="events" if id_ else state.current().tab)
 
 
+def step_to(id_: str, neighbours: dict[str, Any] | None) -> None:
+    """Go to the event before or after in the list, and turn the list to the page that it stands on."""
+    choose(id_)
+    if neighbours:
+        previous = neighbours["previous"]
+        number = neighbours["number"] + (-1 if previous and previous["id"] == id_ else 1)
+        state.update(page=(number - 1) // PER_PAGE)
+
+
 def close_detail() -> None:
     """Back to the list."""
     choose(None)
@@ -72,9 +82,9 @@ def base_chosen() -> None:
         state.update(base=value["name"])
 
 
-def filters_changed(change: dict[str, Any], snapshot: Snapshot) -> None:
+def filters_changed(change: dict[str, Any], collection: EventCollection) -> None:
     """Something in the filter bar was changed."""
-    state.update(wanted=apply(change, state.current().wanted, snapshot=snapshot), page=0)
+    state.update(wanted=apply(change, state.current().wanted, collection=collection), page=0)
 
 
 def clear_all() -> None:
@@ -88,12 +98,12 @@ def zoom_to(where: Literal["all", "selected"]) -> None:
     state.update(zoom_to=((before[0] if before else 0) + 1, where))
 
 
-def show_event(id_: str, snapshot: Snapshot) -> None:
+def show_event(id_: str, collection: EventCollection) -> None:
     """Choose an event and make sure that it is on the map: a filter that hides it is lifted."""
-    event = snapshot.event(id_)
+    event = collection.event(id_)
     if event is None:
         return
-    if not state.current().wanted.matches(event, snapshot.updates):
+    if not state.current().wanted.matches(event, collection.updates):
         state.set_window(EventFilter(), page=0)
     choose(id_)
     zoom_to("selected" if event.position else "all")

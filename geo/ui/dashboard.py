@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 
 from geo.columns import columns_url, labels_url, mask
-from geo.filters import EventFilter, clock_in_words, describe, select, window_in_words
+from geo.filters import EventFilter, clock_in_words, describe, window_in_words
 from geo.mapping.tiles import base_names
-from geo.model import Event
 from geo.moments import minutes
 from geo.rings import RangeRing, message, store_rings, tool_rings
-from geo.store import Snapshot
+from geo.store import EventCollection
+from geo.store.base import Tally
 from geo.ui import actions, address, side, state
 from geo.ui.exports import export_buttons
 from geo.ui.filter_data import filters_data
@@ -27,15 +27,15 @@ from geo.ui.summary import summary
 _PARTS = ("filters", "summary", "map", "scrubber", "side", "exports")
 
 
-def draw(snapshot: Snapshot) -> None:
+def draw(collection: EventCollection) -> None:
     """Draw the whole page for the session's view."""
     if not state.has_view():
         state.start(address.read_view({name: st.query_params.get_all(name) for name in st.query_params}, bases=base_names()))
     entering = state.is_entering_map()
-    start = state.enter_map(columns=columns_url(snapshot.revision), labels=labels_url(snapshot.revision))
+    start = state.enter_map(columns=columns_url(collection.revision), labels=labels_url(collection.revision))
     view = state.current()
-    shown = select(snapshot.events, view.wanted, snapshot.updates)
-    drawn, ring_faults = tool_rings(view.rings, snapshot.events, snapshot.sites)
+    tally = collection.tally(view.wanted)
+    drawn, ring_faults = tool_rings(view.rings, event=collection.event, site=collection.site)
     with st.container(key="dashboard"):
         place = {key: st.container(key=key) for key in _PARTS}
     # What is sent first is there first: the map, which loads longest, when the page is come to; the list and the summary ever after.
@@ -43,33 +43,32 @@ def draw(snapshot: Snapshot) -> None:
         with place["map"]:
             map_view(start, channel=state.channel())
     with place["side"]:
-        side.draw(snapshot, shown, view)
+        side.draw(collection, tally.shown, view)
     with place["summary"]:
-        summary(data=_summary(snapshot, shown, view, ring_faults), on_clear=actions.clear_all)
+        summary(data=_summary(collection, tally, view, ring_faults), on_clear=actions.clear_all)
     with place["scrubber"]:
-        _scrubber(snapshot, view, drawn)
+        _scrubber(collection, view, drawn)
     with place["filters"]:
-        filters_bar(data=filters_data(snapshot, view.wanted), on_change=lambda change: actions.filters_changed(change, snapshot))
+        filters_bar(data=filters_data(collection, view.wanted), on_change=lambda change: actions.filters_changed(change, collection))
     with place["exports"]:
-        export_buttons(snapshot, shown, view)
+        export_buttons(collection, tally.shown, view)
     if not entering:
         with place["map"]:
             map_view(start, channel=state.channel())
 
 
-def _summary(snapshot: Snapshot, shown: list[Event], view: View, ring_faults: list[str]) -> dict[str, Any]:
+def _summary(collection: EventCollection, tally: Tally, view: View, ring_faults: list[str]) -> dict[str, Any]:
     wanted = view.wanted
     data = summary_data(
-        shown=shown,
-        total=len(snapshot.events),
+        collection,
+        tally,
         window=window_in_words(wanted.start, wanted.after),
         clock=clock_in_words(wanted.known),
-        filters=describe(wanted, snapshot.updates),
+        filters=describe(wanted, collection.updates),
         clearable=wanted != EventFilter(),
-        snapshot=snapshot,
     )
     faults = [*view.faults, *ring_faults]
-    if view.event is not None and snapshot.event(view.event) is None:
+    if view.event is not None and collection.event(view.event) is None:
         faults.append(f"event={view.event[:60]}: there is no such event in this store")
     return data | {"problems": [*_address_faults(faults), *data["problems"]]}
 
@@ -81,26 +80,27 @@ def _address_faults(faults: list[str]) -> list[dict[str, Any]]:
     return [{"words": words, "more": 0, "items": [{"pointer": "", "message": fault, "value": "", "advice": ""} for fault in faults]}]
 
 
-def _scrubber(snapshot: Snapshot, view: View, drawn: list[RangeRing]) -> None:
+def _scrubber(collection: EventCollection, view: View, drawn: list[RangeRing]) -> None:
     wanted, position = view.wanted, view.map
     facets = wanted.without_window()
     time_scrubber(
         key=actions.SCRUBBER,
         data={
             "channel": state.channel(),
-            "columns": columns_url(snapshot.revision),
-            "labels": labels_url(snapshot.revision),
-            "revision": snapshot.revision,
+            "columns": columns_url(collection.revision),
+            "labels": labels_url(collection.revision),
+            "revision": collection.revision,
             "state": {
                 "window": {
                     "from": None if wanted.start is None else minutes(wanted.start),
                     "to": None if wanted.after is None else minutes(wanted.after),
                     "mode": view.mode,
                 },
-                "mask": mask(snapshot.events, lambda event: facets.matches(event, snapshot.updates)),
+                "mask": mask(collection.rows(facets)) if facets != EventFilter() else None,
                 "selected": view.event,
-                "rings": [message(ring) for ring in (store_rings(snapshot.sites) if view.store_rings else []) + drawn],
-                "sites": [{"id": site.id, "name": site.name, "lon": site.position[0], "lat": site.position[1]} for site in snapshot.sites],
+                "selectedRow": collection.row(view.event) if view.event else None,
+                "rings": [message(ring) for ring in (store_rings(collection.sites) if view.store_rings else []) + drawn],
+                "sites": [{"id": site.id, "name": site.name, "lon": site.position[0], "lat": site.position[1]} for site in collection.sites],
                 "arm": view.arm,
             },
             "stateVersion": view.version,

@@ -8,33 +8,32 @@ from functools import partial
 import streamlit as st
 
 from geo.export import EXPORTERS, Exporter, file_name, make_receipt
-from geo.model import Event
-from geo.store import Snapshot
+from geo.store import EventCollection
 from geo.ui import address, state
 from geo.ui.state import View
 
 _LABELS = {"geojson": "Export GeoJSON", "csv": "Export CSV"}
 
 
-def export_buttons(snapshot: Snapshot, shown: list[Event], view: View) -> None:
+def export_buttons(collection: EventCollection, shown: int, view: View) -> None:
     """Draw one button a format. A file is made when its button is pressed, from what was on the screen then."""
     where = _address_of(view)
     for name, exporter in EXPORTERS.items():
-        receipt = make_receipt(snapshot, shown, view.wanted, store=state.store().name, address=where)
+        named = file_name(view.wanted, exporter.suffix)
         st.download_button(
             _LABELS[name],
-            data=partial(_file, exporter, snapshot, shown, view, where),
-            file_name=file_name(receipt, exporter.suffix),
+            data=partial(_file, exporter, collection, view, where),
+            file_name=named,
             mime=exporter.media_type,
             key=f"export_{name}",
             on_click="ignore",
-            disabled=not shown,
+            disabled=shown == 0,
         )
 
 
-def _file(exporter: Exporter, snapshot: Snapshot, shown: list[Event], view: View, where: str) -> bytes:
-    receipt = make_receipt(snapshot, shown, view.wanted, store=state.store().name, address=where, made=datetime.now(UTC))
-    return exporter.write(snapshot, shown, receipt)
+def _file(exporter: Exporter, collection: EventCollection, view: View, where: str) -> bytes:
+    receipt = make_receipt(collection, view.wanted, store=state.store().name, address=where, made=datetime.now(UTC))
+    return b"".join(exporter.write(collection, receipt))
 
 
 def _address_of(view: View) -> str:

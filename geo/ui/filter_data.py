@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from geo.filters import PARAMETERS, PRECISION_WORDS, EventFilter, clock_in_words, describe, facet_counts, facet_values, from_query, to_query
+from geo.filters import PARAMETERS, PRECISION_WORDS, EventFilter, clock_in_words, describe, from_query, to_query
 from geo.kinds import KINDS, kind_index, kind_label
 from geo.model import PLACE_PRECISIONS, Update
 from geo.moments import Moment, in_words
-from geo.store.base import Snapshot
+from geo.store import EventCollection
+from geo.store.base import FacetCounts
 
-MAX_SHOWN = 1_000
+MAX_SHOWN = 300
 """How many values of a facet, and how many dates, the browser is sent. What is ticked is always among them."""
 
 
@@ -30,28 +30,28 @@ class _Facet:
 _FACETS = tuple(_Facet(name, name.capitalize(), field) for field, name in PARAMETERS.items())
 
 
-def filters_data(snapshot: Snapshot, wanted: EventFilter) -> dict[str, Any]:
+def filters_data(collection: EventCollection, wanted: EventFilter) -> dict[str, Any]:
     """Everything that the bar shows, as JSON.
 
     `wanted` holds the window too, so that the counts are those of what the page shows. `version` names the state of the controls alone.
     """
-    chips = _chips(wanted, snapshot.updates)
-    counts = facet_counts(snapshot.events, wanted, snapshot.updates)
+    chips = _chips(wanted, collection.updates)
+    counted = collection.facets(wanted, most=MAX_SHOWN)
     return {
         "version": _version(wanted),
         "wanted": _wire(wanted),
-        "facets": [_facet(facet, counts[facet.field], getattr(wanted, facet.field), snapshot.updates) for facet in _FACETS],
-        "clock": _clock(snapshot.updates, wanted.known),
+        "facets": [_facet(facet, counted[facet.field], collection.updates) for facet in _FACETS],
+        "clock": _clock(collection, wanted.known),
         "chips": chips,
         "sentence": _sentence(chips, wanted),
     }
 
 
-def apply(change: object, wanted: EventFilter, *, snapshot: Snapshot | None = None) -> EventFilter:
+def apply(change: object, wanted: EventFilter, *, collection: EventCollection | None = None) -> EventFilter:
     """`wanted` with what the browser asks for: facets, text and clock. The window and the circle stay as they are.
 
     `change` has the shape of `filters_data(...)["wanted"]` and is not trusted: what is left out or malformed stays as it was, and values that
-    break the bounds of `geo.filters.from_query` are dropped. With `snapshot`, so are values that no event of it has, unless they were wanted before.
+    break the bounds of `geo.filters.from_query` are dropped. With `collection`, so are new values that none of its events has.
     """
     if not isinstance(change, Mapping):
         return wanted
@@ -60,7 +60,7 @@ def apply(change: object, wanted: EventFilter, *, snapshot: Snapshot | None = No
     if merged["known"] and asked.known is None:
         asked = replace(asked, known=wanted.known)
     changed = replace(wanted, text=asked.text, known=asked.known, **{facet.field: getattr(asked, facet.field) for facet in _FACETS})
-    return _within(changed, wanted, snapshot) if snapshot else changed
+    return _within(changed, wanted, collection) if collection else changed
 
 
 def _is_sound(name: object, value: object) -> bool:
@@ -74,12 +74,12 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
-def _within(asked: EventFilter, before: EventFilter, snapshot: Snapshot) -> EventFilter:
+def _within(asked: EventFilter, before: EventFilter, collection: EventCollection) -> EventFilter:
     """`asked` with those facet values alone that an event of the store has, or that were there before."""
     kept = {}
     for facet in _FACETS:
         new = getattr(asked, facet.field) - getattr(before, facet.field)
-        known = {value for event in snapshot.events for value in facet_values(event, facet.field)} if new else frozenset()
+        known = collection.having(facet.field, new) if new else frozenset()
         kept[facet.field] = getattr(asked, facet.field) - (new - known)
     return replace(asked, **kept)
 
@@ -94,24 +94,25 @@ def _version(wanted: EventFilter) -> str:
     return hashlib.sha256(repr(to_query(wanted)).encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
-def _facet(facet: _Facet, counts: Counter[str], ticked: frozenset[str], updates: Mapping[str, Update]) -> dict[str, Any]:
-    values = _ordered(facet, Counter({**dict.fromkeys(ticked, 0), **counts}), updates)
-    shown = values[:MAX_SHOWN] + [value for value in values[MAX_SHOWN:] if value in ticked]
+def _facet(facet: _Facet, counted: FacetCounts, updates: Mapping[str, Update]) -> dict[str, Any]:
     return {
         "name": facet.name,
         "label": facet.label,
-        "total": len(values),
-        "values": [{"value": value, "count": counts[value], **_looks(facet, value, updates)} for value in shown],
+        "total": counted.total,
+        "values": [
+            {"value": value, "count": counted.counts[value], **_looks(facet, value, updates)} for value in _ordered(facet, counted.counts, updates)
+        ],
     }
 
 
-def _ordered(facet: _Facet, counts: Counter[str], updates: Mapping[str, Update]) -> list[str]:
-    """The values by count, then name; but precisions from exact to vague and updates newest first, since these have an order of their own."""
-    natural: Sequence[str] = {"precision": PLACE_PRECISIONS, "update": tuple(updates)}.get(facet.name, ())
-    rank = {value: index for index, value in enumerate(natural)}
-    name = kind_label if facet.name == "kind" else str
-    if natural:
+def _ordered(facet: _Facet, counts: Mapping[str, int], updates: Mapping[str, Update]) -> list[str]:
+    """The values by count, then name; but precisions from exact to vague and updates as they come, newest first: these have an order of their own."""
+    if facet.name == "update":
+        return sorted(counts, key=lambda value: value not in updates)
+    if facet.name == "precision":
+        rank: dict[str, int] = {value: index for index, value in enumerate(PLACE_PRECISIONS)}
         return sorted(counts, key=lambda value: (rank.get(value, len(rank)), value))
+    name = kind_label if facet.name == "kind" else str
     return sorted(counts, key=lambda value: (-counts[value], name(value).casefold(), value))
 
 
@@ -127,13 +128,11 @@ def _looks(facet: _Facet, value: str, updates: Mapping[str, Update]) -> dict[str
     return {"label": value}
 
 
-def _clock(updates: Mapping[str, Update], known: Moment | None) -> dict[str, Any]:
+def _clock(collection: EventCollection, known: Moment | None) -> dict[str, Any]:
     """The two clocks: `dates` are the days on which the source published, newest first, with the number of its updates."""
-    days = Counter(Moment(update.published.at.replace(hour=0, minute=0)) for update in updates.values())
-    newest = sorted(days, reverse=True)[:MAX_SHOWN]
     return {
         "label": _sentence_case(clock_in_words(known)),
-        "dates": [{"value": str(day), "label": in_words(day), "count": days[day]} for day in newest],
+        "dates": [{"value": str(day), "label": in_words(day), "count": count} for day, count in collection.days(most=MAX_SHOWN)],
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from geo.errors import StoreError
-from geo.store import Snapshot
+from geo.store import EventCollection
 from geo.ui import state
 from geo.ui.component import mount
 
@@ -39,7 +39,7 @@ def method_page() -> st.Page:
     return st.Page(_PAGES / "method.py", title="Method", url_path="method")
 
 
-def snapshot_or_explain() -> Snapshot:
+def collection_or_explain() -> EventCollection:
     """The newest state of the store. If it cannot be opened, the page says what is wrong, where, and what to do, and ends there."""
     try:
         return state.store().snapshot()

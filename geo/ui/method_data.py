@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -26,9 +25,10 @@ from geo.model import (
     ucdp_where_prec,
 )
 from geo.moments import DATE_PRECISIONS, DatePrecision, Moment, in_words
-from geo.store import Snapshot
+from geo.store import EventCollection
+from geo.store.base import Census, DateCodes
 from geo.ui.evidence import figure, number
-from geo.ui.present import is_exact, kind_mark, off_map_reason
+from geo.ui.present import is_exact, kind_mark, mark_of_kind, off_map_reason
 from geo.ui.update_data import place_words, within_words
 
 MAX_LISTED = 200
@@ -83,70 +83,71 @@ _CODES = {
 }
 
 
-def method_data(snapshot: Snapshot) -> dict[str, Any]:
+def method_data(collection: EventCollection) -> dict[str, Any]:
     """All that the page counts or quotes from the store; its script has the words around it. Lists of events are cut at `MAX_LISTED`."""
-    events = snapshot.events
-    placed = [event for event in events if event.place and event.position is not None]
-    by_editor = [event for event in placed if event.place and event.place.basis == "editor"]
-    absent = [event for event in events if event.position is None]
+    census = collection.census()
     return {
-        "total": len(events),
-        "places": [_place_precision(name, events) for name in PLACE_PRECISIONS],
-        "nowhere": sum(event.place is None for event in events),
-        "dates": [_date_precision(name, events) for name in DATE_PRECISIONS],
+        "total": collection.total,
+        "places": [_place_precision(name, census) for name in PLACE_PRECISIONS],
+        "nowhere": census.nowhere,
+        "dates": [_date_precision(name, collection, census) for name in DATE_PRECISIONS],
         "codes": {what: _tables(tables) for what, tables in _CODES.items()},
-        "kinds": _kinds(events),
-        "absent_kinds": [_kind(kind) for kind in KINDS if all(event.kind != kind.code for event in events)],
-        "date_bases": _bases(_DATE_BASES, (event.date_basis for event in events)),
-        "dated": _records(events, facts=lambda event: [when(event), event.date_basis], note=lambda event: event.date_note),
-        "place_bases": _bases(_PLACE_BASES, (event.place.basis for event in placed if event.place)),
-        "by_editor": _records(by_editor, facts=_place_facts, note=_place_note),
-        "absent": _records(absent, facts=lambda event: [when(event), place_words(event.place)], note=off_map_reason),
-        "left_out": {"count": snapshot.left_out, "problems": _problems(snapshot.set_aside)},
-        "doubts": {"count": len(snapshot.doubts), "problems": _problems(snapshot.doubts)},
-        "rings": [row for site in snapshot.sites[:MAX_LISTED] for row in _rings(site, snapshot)],
-        "site_notes": [{"name": site.name, "note": site.note} for site in snapshot.sites[:MAX_LISTED] if site.note],
-        "stretch": _stretch(snapshot),
-        "clocks": _clocks(snapshot),
-        "figures": _figures(snapshot),
-        "sources": _sources(snapshot),
-        "licence": licence if isinstance(licence := snapshot.about.get("licence"), str) else None,
+        "kinds": _kinds(census),
+        "absent_kinds": [_kind(kind) for kind in KINDS if kind.code not in census.kinds],
+        "date_bases": _bases(_DATE_BASES, census.date_bases),
+        "dated": _records(collection, "all", facts=lambda event: [when(event), event.date_basis], note=lambda event: event.date_note),
+        "place_bases": _bases(_PLACE_BASES, census.place_bases),
+        "by_editor": _records(collection, "by_editor", facts=_place_facts, note=_place_note),
+        "absent": _records(collection, "unplaced", facts=lambda event: [when(event), place_words(event.place)], note=off_map_reason),
+        "left_out": {"count": collection.left_out, "problems": _problems(collection.set_aside)},
+        "doubts": {"count": len(collection.doubts), "problems": _problems(collection.doubts)},
+        "rings": [row for site in collection.sites[:MAX_LISTED] for row in _rings(site, collection)],
+        "site_notes": [{"name": site.name, "note": site.note} for site in collection.sites[:MAX_LISTED] if site.note],
+        "stretch": _stretch(collection),
+        "clocks": _clocks(collection),
+        "figures": _figures(collection),
+        "sources": [{"source": source, "url": url, "updates": count} for source, url, count in collection.sources(most=MAX_LISTED)],
+        "licence": licence if isinstance(licence := collection.about.get("licence"), str) else None,
         "online": [{"label": online["label"], "hosts": online["hosts"]} for online in online_maps()],
     }
 
 
-def _place_precision(name: PlacePrecision, events: Sequence[Event]) -> dict[str, Any]:
-    of_it = [event.place for event in events if event.place and event.place.precision == name]
+def _place_precision(name: PlacePrecision, census: Census) -> dict[str, Any]:
     specimen = _specimen(name)
     return {
         "word": PRECISION_WORDS[name],
         "means": _PLACE_MEANS[name],
         "look": "none" if specimen.position is None else "solid" if is_exact(specimen) else "disc",
-        "radius": _radius_span([place.uncertainty_km for place in of_it if place.uncertainty_km]),
+        "radius": _radius_span(census.radii_km.get(name)),
         "acled": _codes([acled_geo_precision(specimen)]),
         "ucdp": _codes([ucdp_where_prec(specimen)]),
-        "events": len(of_it),
+        "events": census.place_precisions.get(name, 0),
     }
 
 
-def _radius_span(radii: Sequence[float]) -> str | None:
-    if not radii:
+def _radius_span(radii: tuple[float, float] | None) -> str | None:
+    if radii is None:
         return None
-    least, most = number(min(radii)), number(max(radii))
+    least, most = map(number, radii)
     return f"{most} km" if least == most else f"{least} to {most} km"
 
 
-def _date_precision(name: DatePrecision, events: Sequence[Event]) -> dict[str, Any]:
-    of_it = [event for event in events if event.date_precision == name]
-    coded = of_it or [_specimen("site", name)]
+def _date_precision(name: DatePrecision, collection: EventCollection, census: Census) -> dict[str, Any]:
+    newest = collection.newest_of_precision(name)
+    acled, ucdp = census.date_codes.get(name) or _specimen_codes(name)
     return {
         "word": name,
         "means": _DATE_MEANS[name],
-        "example": {"when": when(of_it[-1]), "title": of_it[-1].title} if of_it else None,
-        "acled": _codes([acled_time_precision(event) for event in coded]),
-        "ucdp": _codes([ucdp_date_prec(event) for event in coded]),
-        "events": len(of_it),
+        "example": {"when": when(newest), "title": newest.title} if newest else None,
+        "acled": _codes(acled),
+        "ucdp": _codes(ucdp),
+        "events": census.date_precisions.get(name, 0),
     }
+
+
+def _specimen_codes(name: DatePrecision) -> DateCodes:
+    specimen = _specimen("site", name)
+    return (acled_time_precision(specimen),), (ucdp_date_prec(specimen),)
 
 
 def _specimen(place: PlacePrecision, date: DatePrecision = "day") -> Event:
@@ -167,35 +168,26 @@ def _tables(tables: dict[str, tuple[str, ...]]) -> list[dict[str, Any]]:
     return [{"name": name, "rows": list(enumerate(means, start=1))} for name, means in tables.items()]
 
 
-def _kinds(events: Sequence[Event]) -> list[dict[str, Any]]:
-    count = Counter(event.kind for event in events)
-    marks = {event.kind: kind_mark(event) for event in events}
-    ordered = sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_LISTED]
-    return [{**marks[code], "acled": KINDS[kind_index(code)].acled, "events": number_of} for code, number_of in ordered]
+def _kinds(census: Census) -> list[dict[str, Any]]:
+    ordered = sorted(census.kinds.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_LISTED]
+    return [{**mark_of_kind(code), "acled": KINDS[kind_index(code)].acled, "events": count} for code, count in ordered]
 
 
 def _kind(kind: Kind) -> dict[str, str]:
     return {"label": kind.label, "colour": kind.colour, "path": kind.path, "acled": kind.acled}
 
 
-def _bases(means: dict[str, str], values: Iterable[str]) -> list[dict[str, Any]]:
-    count = Counter(values)
-    return [{"word": word, "means": text, "events": count[word]} for word, text in means.items()]
+def _bases(means: dict[str, str], count: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [{"word": word, "means": text, "events": count.get(word, 0)} for word, text in means.items()]
 
 
-def _records(events: Sequence[Event], *, facts: Callable[[Event], list[str]], note: Callable[[Event], str | None]) -> dict[str, Any]:
-    """Events as a list, `MAX_LISTED` at most; `count` is that of all."""
+def _records(collection: EventCollection, what: str, *, facts: Callable[[Event], list[str]], note: Callable[[Event], str | None]) -> dict[str, Any]:
+    """Events of a sort as a list, `MAX_LISTED` at most; `count` is that of all."""
+    count, events = collection.sample(what, most=MAX_LISTED)
     listed = [
-        {
-            "kind": kind_mark(event),
-            "solid": is_exact(event),
-            "title": event.title,
-            "facts": facts(event),
-            "note": note(event),
-        }
-        for event in events[:MAX_LISTED]
+        {"kind": kind_mark(event), "solid": is_exact(event), "title": event.title, "facts": facts(event), "note": note(event)} for event in events
     ]
-    return {"count": len(events), "listed": listed}
+    return {"count": count, "listed": listed}
 
 
 def _place_facts(event: Event) -> list[str]:
@@ -213,49 +205,46 @@ def _problems(problems: Sequence[Problem]) -> list[str]:
     return [str(problem) for problem in problems[:_MOST_PROBLEMS]]
 
 
-def _rings(site: Site, snapshot: Snapshot) -> list[dict[str, Any]]:
+def _rings(site: Site, collection: EventCollection) -> list[dict[str, Any]]:
     if not site.rings:
         return [{"site": site.name, "radius": None, "label": None, "told": None}]
     return [
-        {"site": site.name, "radius": f"{number(ring.radius_km)} km", "label": ring.label, "told": _told_in(snapshot, ring.update)}
+        {"site": site.name, "radius": f"{number(ring.radius_km)} km", "label": ring.label, "told": _told_in(collection, ring.update)}
         for ring in site.rings
     ]
 
 
-def _told_in(snapshot: Snapshot, update: str | None) -> dict[str, str] | None:
-    told = snapshot.updates.get(update or "")
+def _told_in(collection: EventCollection, update: str | None) -> dict[str, str] | None:
+    told = collection.updates.get(update or "")
     return {"update": told.id, "heading": told.heading, "day": in_words(Moment(told.published.at))} if told else None
 
 
-def _stretch(snapshot: Snapshot) -> dict[str, str] | None:
+def _stretch(collection: EventCollection) -> dict[str, str] | None:
     """The distance from Baghdad to Ain al-Asad, as the source gives it and as it is on the ellipsoid; None without the two sites."""
-    city, base = (snapshot.site(id_) for id_ in _STRETCH)
+    city, base = (collection.site(id_) for id_ in _STRETCH)
     if city is None or base is None or not city.rings:
         return None
     km = distance_m(city.position, base.position) / 1000
     return {"city": city.name, "base": base.name, "told": number(city.rings[0].radius_km), "measured": f"{km:,.0f}", "exactly": f"{km:,.1f}"}
 
 
-def _clocks(snapshot: Snapshot) -> dict[str, Any] | None:
+def _clocks(collection: EventCollection) -> dict[str, Any] | None:
     """The event that was told most often: when it happened, when it was first told, when last."""
-    told = max(snapshot.events, key=lambda event: len(event.updates), default=None)
-    days = [snapshot.updates[id_].published for id_ in told.updates if id_ in snapshot.updates] if told else []
+    told = next(iter(collection.sample("most_told", most=1)[1]), None)
+    days = [collection.updates[id_].published for id_ in told.updates if id_ in collection.updates] if told else []
     if told is None or not days:
         return None
     return {"title": told.title, "when": when(told), "first": in_words(min(days)), "last": in_words(max(days)), "times": len(days)}
 
 
-def _figures(snapshot: Snapshot) -> dict[str, Any] | None:
+def _figures(collection: EventCollection) -> dict[str, Any] | None:
     """The event whose dead are counted most often, with each count as it was told; None if no event has two."""
-    counts = [(event, [claim for claim in event.claims if claim.metric == "killed"]) for event in snapshot.events]
-    event, claims = max(counts, key=lambda pair: len(pair[1]), default=(None, []))
+    event = next(iter(collection.sample("most_counted", most=1)[1]), None)
+    claims = [claim for claim in event.claims if claim.metric == "killed"] if event else []
     if event is None or len(claims) < 2:
         return None
     low, best, high = (None if value is None else number(value) for value in ucdp_deaths(event))
-    rows = [{"text": claim.text, "figure": figure(claim), "by": claim.by, "told": _told_in(snapshot, claim.update)} for claim in claims[:MAX_LISTED]]
+    rows = [
+        {"text": claim.text, "figure": figure(claim), "by": claim.by, "told": _told_in(collection, claim.update)} for claim in claims[:MAX_LISTED]
+    ]
     return {"title": event.title, "rows": rows, "low": low, "best": best, "high": high}
-
-
-def _sources(snapshot: Snapshot) -> list[dict[str, Any]]:
-    count = Counter((update.source, update.url) for update in snapshot.updates.values())
-    return [{"source": source, "url": url, "updates": number} for (source, url), number in count.most_common(MAX_LISTED)]

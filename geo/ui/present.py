@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from math import ceil
 from typing import Any
 
 from geo.columns import when
 from geo.errors import Problem
-from geo.filters import as_known
+from geo.filters import EventFilter, as_known
 from geo.kinds import KINDS, kind_index, kind_label
 from geo.model import Event, Place, acled_geo_precision, acled_time_precision, ucdp_date_prec, ucdp_deaths, ucdp_where_prec
 from geo.moments import Moment, in_words
-from geo.store.base import Snapshot
+from geo.store import EventCollection
+from geo.store.base import Standing, Tally
 from geo.ui.evidence import claims_table, number, source_updates
 
 PER_PAGE = 100
@@ -60,20 +61,15 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """Where an event stands in the list, counted from 1, and the events before and after it there."""
-
-    number: int
-    total: int
-    previous: Event | None
-    next: Event | None
-
-
 def kind_mark(event: Event) -> dict[str, str]:
     """The mark of an event's kind: its code, words, colour (sRGB hex) and outline (SVG path data, 20 x 20)."""
-    kind = KINDS[kind_index(event.kind)]
-    return {"code": event.kind, "label": kind_label(event.kind), "colour": kind.colour, "path": kind.path}
+    return mark_of_kind(event.kind)
+
+
+def mark_of_kind(code: str) -> dict[str, str]:
+    """The mark of a kind."""
+    kind = KINDS[kind_index(code)]
+    return {"code": code, "label": kind_label(code), "colour": kind.colour, "path": kind.path}
 
 
 def is_exact(event: Event) -> bool:
@@ -81,37 +77,26 @@ def is_exact(event: Event) -> bool:
     return event.position is not None and event.place is not None and event.place.precision in ("site", "town")
 
 
-def in_list_order(events: Sequence[Event], *, newest_first: bool = True) -> list[Event]:
-    """Events of a store, which come sorted by time, in the order of the list."""
-    return list(reversed(events)) if newest_first else list(events)
-
-
-def neighbours_of(events: Sequence[Event], id_: str, *, newest_first: bool = True) -> Neighbours | None:
-    """Where an event stands among the events shown; None if the filters leave it out."""
-    ordered = in_list_order(events, newest_first=newest_first)
-    index = next((index for index, event in enumerate(ordered) if event.id == id_), None)
-    if index is None:
-        return None
-    after = ordered[index + 1] if index + 1 < len(ordered) else None
-    return Neighbours(index + 1, len(ordered), ordered[index - 1] if index else None, after)
-
-
 def list_data(
-    events: Sequence[Event], *, selected: str | None, page: int, per_page: int = PER_PAGE, newest_first: bool = True, stored: int | None = None
+    collection: EventCollection,
+    wanted: EventFilter,
+    *,
+    selected: str | None,
+    page: int,
+    per_page: int = PER_PAGE,
+    newest_first: bool = True,
 ) -> dict[str, Any]:
-    """One page of the list, and the tray of what is not on the map.
+    """One page of the list of the events that match, and the tray of those of them that are not on the map.
 
-    `events` are those shown, sorted by time as a store sorts them. `page` counts from 0; one that is not there becomes the nearest that is.
-    `stored` is the number of events before any filter: with 0, an empty list does not blame the filters. At most `per_page` rows are in each.
+    `page` counts from 0; one that is not there becomes the nearest that is. At most `per_page` rows are in each.
     """
-    ordered = in_list_order(events, newest_first=newest_first)
-    pages = max(1, ceil(len(ordered) / per_page))
+    tally = collection.tally(wanted)
+    pages = max(1, ceil(tally.shown / per_page))
     page = min(max(page, 0), pages - 1)
-    rows = ordered[page * per_page : (page + 1) * per_page]
-    unplaced = [event for event in ordered if event.position is None]
-    tray = unplaced[:per_page]
+    rows = collection.page(wanted, first=page * per_page, most=per_page, newest_first=newest_first)
+    tray = collection.page(wanted, most=per_page, newest_first=newest_first, unplaced=True) if tally.unplaced else []
     return {
-        "total": len(ordered),
+        "total": tally.shown,
         "page": page,
         "pages": pages,
         "first": page * per_page + 1,
@@ -119,8 +104,8 @@ def list_data(
         "selected": selected,
         "marks": {event.kind: kind_mark(event) for event in (*rows, *tray)},
         "rows": [_row(event) for event in rows],
-        "tray": {"total": len(unplaced), "rows": [_row(event) | {"reason": off_map_reason(event)} for event in tray]},
-        "empty": None if ordered else _empty(stored),
+        "tray": {"total": tally.unplaced, "rows": [_row(event) | {"reason": off_map_reason(event)} for event in tray]},
+        "empty": None if tally.shown else _empty(collection.total),
     }
 
 
@@ -131,10 +116,10 @@ def off_map_reason(event: Event) -> str:
     return event.place.note or f"The source names no place closer than {event.place.name}."
 
 
-def detail_data(snapshot: Snapshot, event: Event, *, neighbours: Neighbours | None, known: Moment | None) -> dict[str, Any]:
-    """All that is known of one event. What was told after `known` is left out, and counted."""
-    whole = snapshot.event(event.id) or event
-    told = as_known(whole, snapshot.updates, known)
+def detail_data(collection: EventCollection, whole: Event, wanted: EventFilter, *, newest_first: bool = True) -> dict[str, Any]:
+    """All that is known of one event, and where it stands in the list. What was told after `wanted.known` is left out, and counted."""
+    known, updates = wanted.known, collection.updates
+    told = as_known(whole, updates, known)
     shown = told or _untold(whole)
     return {
         "id": whole.id,
@@ -144,15 +129,15 @@ def detail_data(snapshot: Snapshot, event: Event, *, neighbours: Neighbours | No
         "on_map": whole.position is not None,
         "standing": _standing(whole),
         "known": _known(whole, shown, known),
-        "neighbours": _neighbours(neighbours),
+        "neighbours": _neighbours(collection.standing(wanted, whole.id), newest_first=newest_first),
         "date": {"words": when(whole), "basis": _DATE_BASIS[whole.date_basis], "note": whole.date_note},
         "place": _place(whole),
         "reported": in_words(whole.reported),
         "actors": _actors(whole),
         "note": whole.note,
         "codes": _codes(shown),
-        "claims": claims_table(shown, snapshot.updates),
-        "updates": source_updates(shown, snapshot.updates),
+        "claims": claims_table(shown, updates),
+        "updates": source_updates(shown, updates),
     }
 
 
@@ -162,26 +147,25 @@ def summary_words(shown: int, total: int, window: str, clock: str, unplaced: int
     return f"{words}; {unplaced:,} not on the map" if unplaced else words
 
 
-def summary_data(*, shown: Sequence[Event], total: int, window: str, clock: str, filters: str, clearable: bool, snapshot: Snapshot) -> dict[str, Any]:
+def summary_data(collection: EventCollection, tally: Tally, *, window: str, clock: str, filters: str, clearable: bool) -> dict[str, Any]:
     """The summary line. `filters` is what `geo.filters.describe` says; `clearable` whether there is anything to clear, the window included."""
-    unplaced = sum(event.position is None for event in shown)
     return {
-        "words": summary_words(len(shown), total, window, clock, unplaced),
+        "words": summary_words(tally.shown, collection.total, window, clock, tally.unplaced),
         "filters": f"Only {filters}." if filters else "",
         "clearable": clearable,
-        "problems": problem_lists(snapshot),
+        "problems": problem_lists(collection),
     }
 
 
-def problem_lists(snapshot: Snapshot) -> list[dict[str, Any]]:
+def problem_lists(collection: EventCollection) -> list[dict[str, Any]]:
     """What is wrong with the store: what had to be left out, and what is shown in spite of a fault."""
     lists = []
-    if snapshot.set_aside:
-        lists.append(_problems(_left_out_words(snapshot.left_out), snapshot.set_aside))
-    if snapshot.doubts:
-        count = len(snapshot.doubts)
+    if collection.set_aside:
+        lists.append(_problems(_left_out_words(collection.left_out), collection.set_aside))
+    if collection.doubts:
+        count = len(collection.doubts)
         words = "1 fault of the store is passed over" if count == 1 else f"{count:,} faults of the store are passed over"
-        lists.append(_problems(words, snapshot.doubts))
+        lists.append(_problems(words, collection.doubts))
     return lists
 
 
@@ -213,7 +197,7 @@ def _within(place: Place) -> str:
     return "" if place.uncertainty_km is None else f"±{number(place.uncertainty_km)} km"
 
 
-def _empty(stored: int | None) -> dict[str, Any]:
+def _empty(stored: int) -> dict[str, Any]:
     if stored == 0:
         return {
             "words": "The store holds no events.",
@@ -259,10 +243,13 @@ def _untold(event: Event) -> Event:
     return replace(event, updates=(), claims=(), passages=())
 
 
-def _neighbours(neighbours: Neighbours | None) -> dict[str, Any] | None:
-    if neighbours is None:
+def _neighbours(standing: Standing | None, *, newest_first: bool) -> dict[str, Any] | None:
+    if standing is None:
         return None
-    return {"number": neighbours.number, "total": neighbours.total, "previous": _name(neighbours.previous), "next": _name(neighbours.next)}
+    number, previous, following = standing.number, standing.before, standing.after
+    if newest_first:
+        number, previous, following = standing.total + 1 - number, following, previous
+    return {"number": number, "total": standing.total, "previous": _name(previous), "next": _name(following)}
 
 
 def _name(event: Event | None) -> dict[str, str] | None:

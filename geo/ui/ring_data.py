@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 from geo.columns import when
 from geo.errors import InvalidInput
-from geo.model import Event, Position
-from geo.rings import MAX_RINGS, UNITS, InRange, Radius, RangeRing, RingRequest, format_distance, parse_radii, store_rings, tool_rings, within
-from geo.store.base import Snapshot
+from geo.filters import EventFilter
+from geo.model import Position
+from geo.rings import MAX_RINGS, UNITS, InRange, Radius, RangeRing, RingRequest, format_distance, parse_radii, store_rings, tool_rings
+from geo.store import EventCollection
 
 MAX_LISTED = 100
 """How many of the events in a ring are listed; all are counted."""
@@ -20,8 +21,8 @@ _DEGREES = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d*)?|\.\d+)", re.ASCII)
 
 
 def ring_data(
-    snapshot: Snapshot,
-    shown: Sequence[Event],
+    collection: EventCollection,
+    wanted: EventFilter,
     requests: Sequence[RingRequest],
     *,
     store_on: bool,
@@ -32,23 +33,23 @@ def ring_data(
 ) -> dict[str, Any]:
     """Everything that the tool shows, as JSON.
 
-    `shown` are the events that the filters and the window leave, `chosen` is the id of the chosen event, `point` the longitude and latitude (degrees)
+    `wanted` holds the filters and the window, `chosen` is the id of the chosen event, `point` the longitude and latitude (degrees)
     of the last click on the map for the tool, and `fault` what `read_draw` said of the last attempt.
     """
     return {
-        "store": {"on": store_on, "rings": _store(snapshot, shown)},
-        "event": _chosen(snapshot, chosen),
-        "sites": [{"id": site.id, "name": site.name} for site in snapshot.sites],
+        "store": {"on": store_on, "rings": _store(collection, wanted)},
+        "event": _chosen(collection, chosen),
+        "sites": [{"id": site.id, "name": site.name} for site in collection.sites],
         "units": [{"code": unit.code, "name": unit.many} for unit in UNITS.values()],
         "arm": arm,
         "point": None if point is None else {"lat": f"{point[1]:.4f}", "lon": f"{_wrapped(point[0]):.4f}"},
         "fault": fault,
-        "drawn": _drawn(snapshot, shown, requests),
-        "unplaced": sum(event.position is None for event in shown),
+        "drawn": _drawn(collection, wanted, requests),
+        "unplaced": collection.tally(wanted).unplaced,
     }
 
 
-def read_draw(sent: object, snapshot: Snapshot, requests: Sequence[RingRequest]) -> tuple[tuple[RingRequest, ...], str]:
+def read_draw(sent: object, collection: EventCollection, requests: Sequence[RingRequest]) -> tuple[tuple[RingRequest, ...], str]:
     """All rings after a person asked for more, and what was wrong with what they asked for: "" if nothing was, else nothing is added.
 
     `sent` is not trusted. Its members are strings: `around` (`event`, `site` or `point`), `id` of the event or the site, `lat` and `lon` in decimal
@@ -60,7 +61,7 @@ def read_draw(sent: object, snapshot: Snapshot, requests: Sequence[RingRequest])
     unit = fields.get("unit", "km")
     try:
         radii = parse_radii(fields.get("radii", ""), unit=unit if unit in UNITS else "km")
-        new = [_request(fields, snapshot, radius) for radius in radii]
+        new = [_request(fields, collection, radius) for radius in radii]
     except InvalidInput as error:
         return tuple(requests), _in_words(error)
     except _NoCentreError as error:
@@ -82,21 +83,21 @@ class _NoCentreError(ValueError):
     """There is nothing to draw a ring around; the message says why."""
 
 
-def _request(fields: Mapping[str, str], snapshot: Snapshot, radius: Radius) -> RingRequest:
+def _request(fields: Mapping[str, str], collection: EventCollection, radius: Radius) -> RingRequest:
     around, id_ = fields.get("around"), fields.get("id", "")
     if around == "point":
         return RingRequest.at((_degrees(fields.get("lon", ""), "longitude", 180), _degrees(fields.get("lat", ""), "latitude", 90)), radius)
     if around == "event":
-        return RingRequest.around("event", _placed_event(snapshot, id_), radius)
+        return RingRequest.around("event", _placed_event(collection, id_), radius)
     if around == "site":
-        if snapshot.site(id_) is None:
+        if collection.site(id_) is None:
             raise _NoCentreError("Choose a site to draw around.")
         return RingRequest.around("site", id_, radius)
     raise _NoCentreError("Choose what to draw around: an event, a site or a point.")
 
 
-def _placed_event(snapshot: Snapshot, id_: str) -> str:
-    event = snapshot.event(id_)
+def _placed_event(collection: EventCollection, id_: str) -> str:
+    event = collection.event(id_)
     if event is None:
         raise _NoCentreError("Choose an event first, on the map or in the list.")
     if event.position is None:
@@ -128,21 +129,24 @@ def _wrapped(lon: float) -> float:
     return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180
 
 
-def _chosen(snapshot: Snapshot, chosen: str | None) -> dict[str, Any] | None:
-    event = snapshot.event(chosen) if chosen else None
+def _chosen(collection: EventCollection, chosen: str | None) -> dict[str, Any] | None:
+    event = collection.event(chosen) if chosen else None
     return None if event is None else {"id": event.id, "title": event.title, "placed": event.position is not None}
 
 
-def _store(snapshot: Snapshot, shown: Sequence[Event]) -> list[dict[str, Any]]:
+def _store(collection: EventCollection, wanted: EventFilter) -> list[dict[str, Any]]:
     """The rings of the store, in its order."""
-    notes = [given.note or "" for site in snapshot.sites for given in site.rings]
-    rings = zip(store_rings(snapshot.sites), notes, strict=True)
-    return [{"key": ring.id, "label": ring.label, "meaning": ring.meaning, "note": note, **_inside(shown, ring, "km")} for ring, note in rings]
+    notes = [given.note or "" for site in collection.sites for given in site.rings]
+    rings = zip(store_rings(collection.sites), notes, strict=True)
+    return [
+        {"key": ring.id, "label": ring.label, "meaning": ring.meaning, "note": note, **_inside(collection, wanted, ring, "km")}
+        for ring, note in rings
+    ]
 
 
-def _drawn(snapshot: Snapshot, shown: Sequence[Event], requests: Sequence[RingRequest]) -> list[dict[str, Any]]:
+def _drawn(collection: EventCollection, wanted: EventFilter, requests: Sequence[RingRequest]) -> list[dict[str, Any]]:
     """The rings of the tool, in the order of drawing. One that cannot be drawn says why, and can be removed all the same."""
-    rings, faults = tool_rings(requests, snapshot.events, snapshot.sites)
+    rings, faults = tool_rings(requests, event=collection.event, site=collection.site)
     by_id = {ring.id: ring for ring in rings}
     reasons = iter(faults)
     rows = []
@@ -151,14 +155,14 @@ def _drawn(snapshot: Snapshot, shown: Sequence[Event], requests: Sequence[RingRe
         if ring is None:
             rows.append({"key": str(request), "label": str(request.radius), "fault": next(reasons, ""), "count": 0, "rows": []})
         else:
-            rows.append({"key": str(request), "label": ring.label, "fault": "", **_inside(shown, ring, request.radius.unit)})
+            rows.append({"key": str(request), "label": ring.label, "fault": "", **_inside(collection, wanted, ring, request.radius.unit)})
     return rows
 
 
-def _inside(shown: Sequence[Event], ring: RangeRing, unit: str) -> dict[str, Any]:
+def _inside(collection: EventCollection, wanted: EventFilter, ring: RangeRing, unit: str) -> dict[str, Any]:
     """The events inside, nearest first, with their distances from the centre in `unit`."""
-    found = within(shown, ring.center, ring.radius_m)
-    return {"count": len(found), "rows": [_near(near, unit) for near in found[:MAX_LISTED]]}
+    count, found = collection.within(wanted, ring.center, ring.radius_m, most=MAX_LISTED)
+    return {"count": count, "rows": [_near(near, unit) for near in found]}
 
 
 def _near(near: InRange, unit: str) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 
 from geo.model import Event
-from geo.store import Snapshot
+from geo.store import EventCollection
 from geo.ui import actions, state
 from geo.ui.component import mount
 from geo.ui.detail import event_detail
 from geo.ui.event_list import event_list
-from geo.ui.present import detail_data, list_data, neighbours_of
+from geo.ui.present import detail_data, list_data
 from geo.ui.ring_data import read_draw, ring_data, without_ring
 from geo.ui.ring_tool import ring_tool
 from geo.ui.state import View, component_value
@@ -20,28 +20,28 @@ from geo.ui.state import View, component_value
 _TABS = "side_tabs_view"
 
 
-def draw(snapshot: Snapshot, shown: list[Event], view: View) -> None:
-    """Draw the side for `view`; `shown` are the events that the map shows, too."""
+def draw(collection: EventCollection, shown: int, view: View) -> None:
+    """Draw the side for `view`; `shown` is the number of events that the map shows, too."""
     with st.container(key="side_tabs"):
-        _tabs(snapshot, view, len(shown))
-    chosen = snapshot.event(view.event) if view.event else None
+        _tabs(collection, view, shown)
+    chosen = collection.event(view.event) if view.event else None
     if view.tab == "rings":
         with st.container(key="rings"):
-            _rings(snapshot, shown, view)
+            _rings(collection, view)
     elif chosen is not None:
         with st.container(key="detail"):
-            _detail(snapshot, shown, view, chosen)
+            _detail(collection, view, chosen)
     else:
         with st.container(key="event_list"):
-            _list(snapshot, shown, view)
+            _list(collection, view)
 
 
-def _tabs(snapshot: Snapshot, view: View, count: int) -> None:
+def _tabs(collection: EventCollection, view: View, count: int) -> None:
     def turned() -> None:
         wanted = component_value(_TABS, "tab")
         state.update(tab="rings" if wanted == "rings" else "events", arm=False, ring_fault="")
 
-    rings = len(view.rings) + (sum(len(site.rings) for site in snapshot.sites) if view.store_rings else 0)
+    rings = len(view.rings) + (sum(len(site.rings) for site in collection.sites) if view.store_rings else 0)
     tabs = [{"name": "events", "label": "Events", "count": count}, {"name": "rings", "label": "Range rings", "count": rings}]
     mount(
         "side_tabs",
@@ -53,9 +53,9 @@ def _tabs(snapshot: Snapshot, view: View, count: int) -> None:
     )
 
 
-def _list(snapshot: Snapshot, shown: list[Event], view: View) -> None:
+def _list(collection: EventCollection, view: View) -> None:
     event_list(
-        data=list_data(shown, selected=view.event, page=view.page, newest_first=view.newest_first, stored=len(snapshot.events)),
+        data=list_data(collection, view.wanted, selected=view.event, page=view.page, newest_first=view.newest_first),
         on_select=actions.choose,
         on_page=lambda page: state.update(page=page),
         on_sort=lambda newest: state.update(newest_first=newest, page=0),
@@ -63,26 +63,26 @@ def _list(snapshot: Snapshot, shown: list[Event], view: View) -> None:
     )
 
 
-def _detail(snapshot: Snapshot, shown: list[Event], view: View, chosen: Event) -> None:
-    neighbours = neighbours_of(shown, chosen.id, newest_first=view.newest_first)
+def _detail(collection: EventCollection, view: View, chosen: Event) -> None:
+    data = detail_data(collection, chosen, view.wanted, newest_first=view.newest_first)
     event_detail(
-        data=detail_data(snapshot, chosen, neighbours=neighbours, known=view.wanted.known),
+        data=data,
         on_close=actions.close_detail,
-        on_select=actions.choose,
+        on_select=lambda id_: actions.step_to(id_, data["neighbours"]),
         on_zoom=lambda: actions.zoom_to("selected"),
         on_ring=lambda: state.update(tab="rings"),
     )
 
 
-def _rings(snapshot: Snapshot, shown: list[Event], view: View) -> None:
+def _rings(collection: EventCollection, view: View) -> None:
     def add(sent: dict[str, Any]) -> None:
-        rings, fault = read_draw(sent, snapshot, state.current().rings)
+        rings, fault = read_draw(sent, collection, state.current().rings)
         state.update(rings=rings, ring_fault=fault, arm=False)
 
     ring_tool(
         data=ring_data(
-            snapshot,
-            shown,
+            collection,
+            view.wanted,
             view.rings,
             store_on=view.store_rings,
             chosen=view.event,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +11,7 @@ from geo.columns import when
 from geo.filters import PRECISION_WORDS
 from geo.model import Event, Place, Update
 from geo.moments import Moment, in_words, span_in_words
-from geo.store import Snapshot
+from geo.store import EventCollection
 from geo.ui.evidence import number
 from geo.ui.present import is_exact, kind_mark, off_map_reason
 
@@ -28,32 +28,35 @@ _DATED = {
 _PLACED = {"stated": "", "gazetteer": "placed by a gazetteer", "editor": "placed by an editor"}
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 
+Told = Mapping[str, tuple[int, Sequence[Event]]]
+"""For each update, how many events it tells, and the first of them."""
 Span = tuple[int, int, int]
 """First character, the one after the last, and the number of the event that the run tells."""
 
 
-def update_data(snapshot: Snapshot, *, newest_first: bool, focus: str | None = None) -> dict[str, Any]:
+def update_data(collection: EventCollection, *, newest_first: bool, focus: str | None = None) -> dict[str, Any]:
     """The updates in the order of the store, which prints the newest first, or turned round.
 
     `focus` is the update that an address asks for; at most `MAX_UPDATES` are given, that one among them. Events and kinds stand once, in lists;
     an update names them by their numbers.
     """
-    told = _told(snapshot.events)
-    ordered = list(snapshot.updates.values())[:: 1 if newest_first else -1]
-    shown = _around(ordered, focus)
+    ids = list(collection.updates)
+    shown = [collection.updates[id_] for id_ in _around(ids if newest_first else ids[::-1], focus)]
+    told = collection.told_by([update.id for update in shown], most=MAX_EVENTS)
     events = list({event.id: event for update in shown for event in _in_reading_order(update, told)}.values())
     numbers = {event.id: index for index, event in enumerate(events)}
     marks = {event.kind: kind_mark(event) for event in events}
     codes = list(marks)
+    known = focus is not None and focus in collection.updates
     return {
-        "lead": _lead(snapshot),
+        "lead": _lead(collection),
         "newest_first": newest_first,
-        "focus": focus if focus in snapshot.updates else None,
-        "missing": focus if focus and focus not in snapshot.updates else None,
+        "focus": focus if known else None,
+        "missing": focus if focus and not known else None,
         "kinds": list(marks.values()),
         "events": [_event(event, codes.index(event.kind)) for event in events],
         "updates": [_update(update, told, numbers) for update in shown],
-        "left_out": len(ordered) - len(shown),
+        "left_out": len(ids) - len(shown),
     }
 
 
@@ -74,24 +77,16 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def _told(events: Iterable[Event]) -> dict[str, list[Event]]:
-    told: dict[str, list[Event]] = {}
-    for event in events:
-        for id_ in dict.fromkeys(event.updates):
-            told.setdefault(id_, []).append(event)
-    return told
-
-
-def _around(ordered: Sequence[Update], focus: str | None) -> Sequence[Update]:
+def _around(ordered: Sequence[str], focus: str | None) -> Sequence[str]:
     """At most `MAX_UPDATES` from the first one on, or with the one in focus in the middle where it lies further down."""
-    at = next((index for index, update in enumerate(ordered) if update.id == focus), 0)
+    at = next((index for index, id_ in enumerate(ordered) if id_ == focus), 0)
     first = 0 if at < MAX_UPDATES else min(at - MAX_UPDATES // 2, len(ordered) - MAX_UPDATES)
     return ordered[first : first + MAX_UPDATES]
 
 
-def _in_reading_order(update: Update, told: Mapping[str, list[Event]]) -> list[Event]:
+def _in_reading_order(update: Update, told: Told) -> list[Event]:
     """The events that an update tells, as its text comes to them; those without a passage after the others, by date. At most `MAX_EVENTS`."""
-    return sorted(told.get(update.id, ())[:MAX_EVENTS], key=lambda event: min((start for start, _ in _runs(event, update)), default=len(update.text)))
+    return sorted(told[update.id][1], key=lambda event: min((start for start, _ in _runs(event, update)), default=len(update.text)))
 
 
 def _runs(event: Event, update: Update) -> Iterator[tuple[int, int]]:
@@ -100,7 +95,7 @@ def _runs(event: Event, update: Update) -> Iterator[tuple[int, int]]:
             yield start, start + len(passage.exact)
 
 
-def _update(update: Update, told: Mapping[str, list[Event]], numbers: Mapping[str, int]) -> dict[str, Any]:
+def _update(update: Update, told: Told, numbers: Mapping[str, int]) -> dict[str, Any]:
     events = _in_reading_order(update, told)
     spans = [(start, end, numbers[event.id]) for event in events for start, end in _runs(event, update)]
     return {
@@ -116,7 +111,7 @@ def _update(update: Update, told: Mapping[str, list[Event]], numbers: Mapping[st
         "paragraphs": _paragraphs(update.text, spans[:_MAX_PASSAGES]),
         "events": [numbers[event.id] for event in events],
         "placed": sum(event.position is not None for event in events),
-        "more": len(told.get(update.id, ())) - len(events),
+        "more": told[update.id][0] - len(events),
     }
 
 
@@ -157,14 +152,13 @@ def _how_placed(event: Event) -> str | None:
     return ", ".join(part for part in (PRECISION_WORDS[place.precision], within_words(place.uncertainty_km), _PLACED.get(place.basis, "")) if part)
 
 
-def _lead(snapshot: Snapshot) -> str:
-    updates = list(snapshot.updates.values())
-    if not updates:
+def _lead(collection: EventCollection) -> str:
+    count = len(collection.updates)
+    if not count:
         return "This store holds no updates."
-    days = sorted(Moment(update.published.at.replace(hour=0, minute=0)) for update in updates)
-    sources = list(dict.fromkeys(update.source for update in updates))
-    whose = sources[0] if len(sources) == 1 else f"{len(sources)} sources"
-    told = sum(any(id_ in snapshot.updates for id_ in event.updates) for event in snapshot.events)
-    published = span_in_words(days[0], days[-1], "day")
-    tell = "It tells" if len(updates) == 1 else "They tell"
-    return f"{counted(len(updates), 'update')} from {whose}, published {published} and retold here. {tell} {counted(told, 'event')}."
+    days = collection.days(most=count)
+    sources = list(dict.fromkeys(source for source, _, _ in collection.sources(most=count)))
+    whose = sources[0] if len(sources) == 1 else f"{len(sources):,} sources"
+    published = span_in_words(days[-1][0], days[0][0], "day")
+    tell = "It tells" if count == 1 else "They tell"
+    return f"{counted(count, 'update')} from {whose}, published {published} and retold here. {tell} {counted(collection.told_at_all(), 'event')}."

@@ -7,21 +7,21 @@ from typing import Any
 
 import streamlit as st
 
-from geo.store import Snapshot
+from geo.store import EventCollection
 from geo.ui import actions, frame, state
 from geo.ui.update_data import update_data
 from geo.ui.updates_view import updates_view
 
 
-def draw(snapshot: Snapshot) -> None:
+def draw(collection: EventCollection) -> None:
     """Draw the updates; a click on an event or on all of an update's events leads to the map."""
     state.leave_map()
-    data = update_data(snapshot, newest_first=state.current().newest_first, focus=st.query_params.get("update"))
+    data = update_data(collection, newest_first=state.current().newest_first, focus=st.query_params.get("update"))
     with st.container(key="updates"):
         updates_view(
             data=data,
             on_order=lambda newest: state.update(newest_first=newest),
-            on_event=lambda id_: _to_map(actions.show_event, id_, snapshot),
+            on_event=lambda id_: _to_map(actions.show_event, id_, collection),
             on_update=lambda id_: _to_map(actions.show_update, id_),
         )
     # A callback may not switch the page itself.

@@ -10,7 +10,7 @@ from typing import Any
 
 # Folium and what it drags in take longer to import than everything else together (docs/decisions/0005-start.md).
 # streamlit_folium itself must not be among them: imported outside of a script's run, its component is registered nowhere.
-_SLOW = ("geo.ui.frame", "geo.ui.dashboard", "folium.plugins", "numpy")
+_SLOW = ("geo.ui.frame", "geo.ui.dashboard", "folium.plugins", "numpy", "pyproj", "PIL.Image", "streamlit.components.v1.component_arrow")
 
 
 @asynccontextmanager
