@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
-import math
 import stat
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
+from geo.bounded_json import parse_json
 from geo.errors import InvalidInput, Problem, StoreError, shown
 from geo.fields import pointer
 from geo.geojson import SCHEMA, read_feature, read_update
@@ -21,7 +19,6 @@ from geo.model import Event, Site, Update
 from geo.store.base import Snapshot
 
 MAX_BYTES = 256 * 1024 * 1024
-MAX_DEPTH = 64
 
 
 class GeoJSONFileStore:
@@ -124,22 +121,15 @@ def _parse(body: bytes, where: str) -> dict[str, Any]:
         raise StoreError(what=what, where=where, advice=advice)
 
     try:
-        document = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_float=_finite)
-    except UnicodeDecodeError as error:
-        fail(f"Byte {error.start} is not UTF-8", "Save the file as UTF-8.")
-    except json.JSONDecodeError as error:
-        fail(f"Line {error.lineno}, column {error.colno}: not JSON ({error.msg})", "Mend the file there, or restore a backup.")
-    except RecursionError:
-        fail("The JSON is nested too deeply", f"Dateline reads {MAX_DEPTH} levels at most.")
-    except ValueError as error:
-        fail(f"Not JSON as RFC 8259 has it: {error}", "Mend the file there, or restore a backup.")
+        document = parse_json(body, max_bytes=MAX_BYTES)
+    except InvalidInput as error:
+        (problem,) = error.problems
+        fail(problem.message, problem.advice)
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         found = document.get("type") if isinstance(document, dict) else document
         fail(f"/type: not a GeoJSON FeatureCollection (got {shown(found)})", 'Give a file with "type": "FeatureCollection".')
     if not isinstance(document.get("features"), list):
         fail(f"/features: must be an array (got {shown(document.get('features'))})", "Put the features in an array.")
-    if _too_deep(document):
-        fail("The JSON is nested too deeply", f"Dateline reads {MAX_DEPTH} levels at most.")
     return document
 
 
@@ -240,31 +230,3 @@ def _broken_order(event: Event, properties: str, updates: dict[str, Update]) -> 
 
 def _no_update(where: str, id_: str) -> Problem:
     return Problem(where, "names an update that is not in the store", shown(id_), "Add the update, or leave the id out.")
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-        raise ValueError(f"the member {shown(twice)} stands twice in one object")
-    return members
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if math.isinf(number):
-        raise ValueError(f"the number {shown(digits)} is too large")
-    return number
-
-
-def _too_deep(value: Any) -> bool:
-    level = [value]
-    for _ in range(MAX_DEPTH):
-        level = [child for item in level for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())]
-        if not level:
-            return False
-    return True
