@@ -105,6 +105,8 @@ def unholdable_parts(value: Any, where: str = "") -> Iterator[Problem]:
         elif isinstance(item, str):
             if not _is_unicode(item):
                 yield Problem(at, "holds half of a surrogate pair, which is no character", shown(item), "Write the text in valid Unicode.")
+        elif isinstance(item, float) and not math.isfinite(item):
+            yield Problem(at, "must be a finite number", shown(item), "Write a number, or null where it is unknown.")
         elif isinstance(item, int) and abs(item) >= _HUGE:
             yield Problem(at, "is too large a number", shown(item), "Write a number below 1e308, or put it in quotes.")
 
@@ -122,7 +124,10 @@ def _is_holdable(value: Any) -> bool:
         elif isinstance(item, str):
             if not (item.isascii() or _is_unicode(item)):
                 return False
-        elif type(item) is int and abs(item) >= _HUGE:
+        elif isinstance(item, float):
+            if not math.isfinite(item):
+                return False
+        elif isinstance(item, int) and abs(item) >= _HUGE:
             return False
     return True
 

@@ -110,7 +110,8 @@ COMMAND = Command(
     name="validate",
     summary="say what is wrong with a store, or with a GeoJSON file",
     description="Check a store, or with --rfc7946 any GeoJSON file. Each problem is one line: the JSON pointer to it, what is wrong, "
-    "the value, and what to do. The exit status is 0 if there is none (warnings do not count), 1 if there are some or the file cannot be read, 2 for wrong usage.",
+    "the value, and what to do. The exit status is 0 if there is none (warnings do not count), 1 if there are some or "
+    "the file cannot be read, 2 for wrong usage.",
     configure=_configure,
     run=_run,
 )

@@ -104,9 +104,9 @@ class CoordinatesCheck:
         if type_ == "MultiPoint":
             return
         if type_ in ("LineString", "MultiLineString"):
-            if len(line) < 2:
+            if len(line) < 2 and self._faults == wrong:
                 self._fault(where, "must have two or more positions to be a line", line, "Add a position, or write a Point (RFC 7946, 3.1.4).")
-        elif len(line) < 4:
+        elif len(line) < 4 and self._faults == wrong:
             self._fault(where, "must have four or more positions to be a linear ring", line, "Repeat the first as the last (RFC 7946, 3.1.6).")
         elif self._faults == wrong and line[0] != line[-1]:
             advice = "Repeat the first position as the last, with all of its elements (RFC 7946, 3.1.6)."

@@ -229,17 +229,14 @@ def _check_bbox(value: dict[str, Any], where: str, notes: Notes, sizes: set[int]
         message = f"has {len(bbox)} numbers, which does not fit positions of {_sizes(sizes)} elements"
         notes.error(at, message, bbox, "Write twice as many numbers as a position has (RFC 7946, 5).")
     if bbox[1] > bbox[half + 1]:
-        notes.error(
-            pointer(at, half + 1), f"is less than the southern edge, {shown(bbox[1])}", bbox[half + 1], "The southwest comes first (RFC 7946, 5)."
-        )
+        message = f"is less than the southern edge, {shown(bbox[1])}"
+        notes.error(pointer(at, half + 1), message, bbox[half + 1], "The southwest comes first (RFC 7946, 5).")
     if half == 3 and bbox[2] > bbox[5]:
-        notes.warning(
-            pointer(at, 5), f"is less than the lowest altitude, {shown(bbox[2])}", bbox[5], "The lowest altitude comes first (RFC 7946, 5)."
-        )
+        message = f"is less than the lowest altitude, {shown(bbox[2])}"
+        notes.warning(pointer(at, 5), message, bbox[5], "The lowest altitude comes first (RFC 7946, 5).")
     if not all(-180 <= bbox[index] <= 180 and -90 <= bbox[index + 1] <= 90 for index in (0, half)):
-        notes.warning(
-            at, "lies outside of longitudes -180 to 180 and latitudes -90 to 90", bbox, "Write degrees, longitude first (RFC 7946, 4 and 5)."
-        )
+        message = "lies outside of longitudes -180 to 180 and latitudes -90 to 90"
+        notes.warning(at, message, bbox, "Write degrees, longitude first (RFC 7946, 4 and 5).")
 
 
 def _sizes(sizes: set[int]) -> str:

@@ -27,7 +27,7 @@ class Good:
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """What stood at `index` of the features (a feature, or no object at all) and why it is set aside: at least one problem, pointing into the document."""
+    """What stood at `index` of the features (a feature, or no object at all) and why it is set aside: one problem or more, with pointers into the document."""
 
     index: int
     feature: Any
@@ -50,9 +50,9 @@ class Sorted:
 def set_aside(document: Any, limits: Limits = IMPORT_LIMITS) -> Sorted:
     """Sort a FeatureCollection, given as bytes or as a value that `geo.bounded_json` read.
 
-    A feature is fine if it keeps to RFC 7946, within `limits`, its coordinates in range, its id (if it has one) that of no earlier feature, its crs (if
-    it has one) WGS84, its numbers and texts such that any program can hold them. Raises InvalidInput if there is nothing to sort: no FeatureCollection,
-    too many features, or coordinates that the whole document says are not WGS84.
+    A feature is fine if it keeps to RFC 7946, within `limits`, its coordinates in range, its id (if it has one) that of no earlier feature, its crs
+    (if it has one) WGS84, its numbers and texts such that any program can hold them. Raises InvalidInput if there is nothing to sort: no
+    FeatureCollection, too many features, or coordinates that the whole document says are not WGS84.
     """
     value = parse_json(document, max_bytes=limits.max_bytes) if isinstance(document, bytes) else document
     rules = Rules(limits, for_import=True)
