@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ MAX_NESTING = 64
 
 _MEND = "Mend the file there, or take an intact copy of it."
 _TOO_DEEP = f"Dateline reads {MAX_NESTING} levels at most."
-# A double holds integers below 2**1024; what is longer may become infinity, or nothing, in the next program.
-_HUGE = 2**1024
+MAX_INTEGER = int(sys.float_info.max)
+"""The largest integer that a double holds; a larger one becomes infinity, or nothing, in the next program."""
+
 _MAY_HOLD_SURROGATES = re.compile(rb"\\u[dD][89a-fA-F]")
 _MAY_HOLD_HUGE = re.compile(rb"(?<![0-9])[0-9]{309}")
 
@@ -107,7 +109,7 @@ def unholdable_parts(value: Any, where: str = "") -> Iterator[Problem]:
                 yield Problem(at, "holds half of a surrogate pair, which is no character", shown(item), "Write the text in valid Unicode.")
         elif isinstance(item, float) and not math.isfinite(item):
             yield Problem(at, "must be a finite number", shown(item), "Write a number, or null where it is unknown.")
-        elif isinstance(item, int) and abs(item) >= _HUGE:
+        elif isinstance(item, int) and abs(item) > MAX_INTEGER:
             yield Problem(at, "is too large a number", shown(item), "Write a number below 1e308, or put it in quotes.")
 
 
@@ -127,7 +129,7 @@ def _is_holdable(value: Any) -> bool:
         elif isinstance(item, float):
             if not math.isfinite(item):
                 return False
-        elif isinstance(item, int) and abs(item) >= _HUGE:
+        elif isinstance(item, int) and abs(item) > MAX_INTEGER:
             return False
     return True
 

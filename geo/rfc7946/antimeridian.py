@@ -10,10 +10,7 @@ from geo.errors import InvalidInput, Problem, shown
 from geo.fields import pointer
 from geo.rfc7946.parts import with_parts
 from geo.rfc7946.polygon_cutting import CannotCut, cut_polygon
-from geo.rfc7946.rings import Coordinates, between, shifted, stays, turns
-
-MAX_LON = 540
-"""Longitudes up to one and a half turns are taken: programs that draw on a map without end write such."""
+from geo.rfc7946.rings import MAX_LON, Coordinates, between, shifted, stays, turns
 
 
 def cut_at_antimeridian(geometry: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from geo.bounded_json import MAX_INTEGER
 from geo.fields import pointer
 from geo.rfc7946.findings import Notes
 from geo.rfc7946.rings import crosses, signed_area
@@ -15,7 +16,6 @@ LEVELS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "P
 
 MAX_DECIMALS = 7  # a centimetre
 _MAX_FAULTS = 10  # of one geometry: a thousand numbers in quotes are one mistake
-_HUGE = 2**1024  # no double holds it
 _POSITION = "Write [longitude, latitude] in degrees, WGS84, with an altitude in metres after them if there is one (RFC 7946, 3.1.1)."
 
 _ADVICE = {
@@ -149,7 +149,7 @@ class CoordinatesCheck:
     def _note_odd_position(self, position: list[float], where: str) -> None:
         lon, lat = position[0], position[1]
         for index, number in enumerate(position):
-            if isinstance(number, int) and abs(number) >= _HUGE:
+            if isinstance(number, int) and abs(number) > MAX_INTEGER:
                 self._fault(pointer(where, index), "is too large a number", number, _POSITION)
                 return
         if len(position) > 3:

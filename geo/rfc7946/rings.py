@@ -8,6 +8,9 @@ from itertools import pairwise
 Coordinates = Sequence[float]
 """One position: longitude, latitude in degrees, and what may follow them (an altitude in metres)."""
 
+MAX_LON = 540
+"""Longitudes up to one and a half turns are measured and cut: programs that draw on a map without end write such."""
+
 # Rounding of a shift by 360 degrees must not make a crossing of half a turn.
 HALF_TURN = 180 + 1e-9
 
@@ -37,10 +40,12 @@ def signed_area(ring: Sequence[Coordinates]) -> float | None:
 
     A ring across the antimeridian is measured across it. None if it has no inside: it is flat, goes around a pole, or is beyond measuring.
     """
-    around = turns(ring)
-    if around and around[-1] != 0:
+    if any(abs(position[0]) > MAX_LON for position in ring):
         return None
-    lon_0, lat_0 = ring[0][0], ring[0][1]
+    around = turns(ring)
+    if around[-1] != 0:
+        return None
+    lon_0, lat_0 = ring[0][0], float(ring[0][1])
     points = [(position[0] - lon_0 + 360 * turn, position[1] - lat_0) for position, turn in zip(ring, around, strict=True)]
     area = sum(x_1 * y_2 - x_2 * y_1 for (x_1, y_1), (x_2, y_2) in pairwise(points))
     return area if abs(area) > 0 and abs(area) < float("inf") else None

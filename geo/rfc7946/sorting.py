@@ -27,7 +27,7 @@ class Good:
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """What stood at `index` of the features (a feature, or no object at all) and why it is set aside: one problem or more, with pointers into the document."""
+    """What stood at `index` of the features and why it is set aside: one problem or more, with pointers into the document."""
 
     index: int
     feature: Any
