@@ -7,7 +7,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -94,23 +94,31 @@ def unholdable(body: bytes, value: Any, where: str = "") -> Iterator[Problem]:
 
 def unholdable_parts(value: Any, where: str = "") -> Iterator[Problem]:
     """Names and strings with half of a surrogate pair, and numbers that a double cannot hold, in the order of the text."""
-    stack = [] if _is_holdable(value) else [(value, where)]
+    # A stack of iterators, not of values: a pointer is made only for what is looked at.
+    stack = [] if _is_holdable(value) else [iter([(value, where)])]
     while stack:
-        item, at = stack.pop()
-        if isinstance(item, dict):
+        item, at = next(stack[-1], (None, None))
+        if at is None:
+            stack.pop()
+        elif isinstance(item, dict):
             for name in item:
                 if not _is_unicode(name):
                     yield Problem(at, "has a member whose name holds half of a surrogate pair", shown(name), "Write the name in valid Unicode.")
-            stack.extend((child, pointer(at, name)) for name, child in reversed(item.items()))
+            stack.append(_children(item.items(), at))
         elif isinstance(item, list):
-            stack.extend((item[index], pointer(at, index)) for index in range(len(item) - 1, -1, -1))
+            stack.append(_children(enumerate(item), at))
         elif isinstance(item, str):
             if not _is_unicode(item):
                 yield Problem(at, "holds half of a surrogate pair, which is no character", shown(item), "Write the text in valid Unicode.")
-        elif isinstance(item, float) and not math.isfinite(item):
-            yield Problem(at, "must be a finite number", shown(item), "Write a number, or null where it is unknown.")
+        elif isinstance(item, float):
+            if not math.isfinite(item):
+                yield Problem(at, "must be a finite number", shown(item), "Write a number, or null where it is unknown.")
         elif isinstance(item, int) and abs(item) > MAX_INTEGER:
             yield Problem(at, "is too large a number", shown(item), "Write a number below 1e308, or put it in quotes.")
+
+
+def _children(items: Iterable[tuple[str | int, Any]], at: str) -> Iterator[tuple[Any, str]]:
+    return ((child, pointer(at, key)) for key, child in items)
 
 
 def _is_holdable(value: Any) -> bool:

@@ -253,7 +253,9 @@ def test_bounds_of_size_are_errors_with_the_number() -> None:
     line = {"type": "LineString", "coordinates": [[0, 0]] * 3}
     assert errors({"type": "FeatureCollection", "features": [feature(line), feature()]}, limits) == []
     assert errors({"type": "FeatureCollection", "features": [feature()] * 3}, limits) == ["/features"]
-    assert errors(feature({"type": "LineString", "coordinates": [[0, 0]] * 4}), limits) == ["/geometry"]
+    assert errors(feature({"type": "LineString", "coordinates": [[0, 0]] * 4}), limits) == ["/geometry/coordinates"]
+    parts = {"type": "GeometryCollection", "geometries": [{"type": "MultiLineString", "coordinates": [[[0, 0], [0, 0]], [[0, 0], [0, 0]]]}]}
+    assert errors(feature(parts), Limits(max_vertices=3)) == ["/geometry/geometries/0/coordinates"]
     inside: dict[str, Any] = {"type": "GeometryCollection", "geometries": [line]}
     assert errors(inside, limits) == ["/geometries/0"]  # 2 + 3 levels
     assert errors({"type": "GeometryCollection", "geometries": [point(0, 0)]}, limits) == []  # 2 + 2

@@ -117,7 +117,7 @@ def test_the_vertices_of_a_feature_are_bounded() -> None:
     many = {"type": "MultiPoint", "coordinates": [[0, 0]] * 11}
     sorted_ = set_aside(collection(feature("a", many), feature("b")), Limits(max_vertices=10))
     assert [one.index for one in sorted_.bad] == [0]
-    assert "11 positions" in sorted_.bad[0].problems[0].message
+    assert "the 10 positions" in sorted_.bad[0].problems[0].message
 
 
 def test_the_reasons_of_one_feature_are_bounded() -> None:

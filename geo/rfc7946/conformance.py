@@ -29,5 +29,7 @@ def check_rfc7946(given: Any, limits: Limits = OWN_FILE_LIMITS) -> Findings:
         value, problems = given, unholdable_parts(given)
     for problem in problems:
         notes.take(problem)
+        if notes.is_full:
+            break
     check_object(value, "", notes, Rules(limits))
     return notes.findings()

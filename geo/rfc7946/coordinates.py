@@ -52,6 +52,14 @@ class Measured:
     sizes: set[int] = field(default_factory=set)
 
 
+def count_positions(type_: str, coordinates: Any) -> int:
+    """How many positions a geometry has, or what stands in their place; cheaply, before anything is checked."""
+    arrays = [coordinates]
+    for _ in range(LEVELS[type_] - 1):
+        arrays = [inner for array in arrays if isinstance(array, list) for inner in array]
+    return sum(len(array) for array in arrays if isinstance(array, list)) if LEVELS[type_] else 1
+
+
 class CoordinatesCheck:
     """One walk through the coordinates of one geometry. Faults are errors; what is odd is told once a geometry, with how often it is so."""
 

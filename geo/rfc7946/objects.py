@@ -8,7 +8,7 @@ from typing import Any
 from geo.bounded_json import Limits
 from geo.errors import shown
 from geo.fields import pointer
-from geo.rfc7946.coordinates import LEVELS, CoordinatesCheck, Measured
+from geo.rfc7946.coordinates import LEVELS, CoordinatesCheck, Measured, count_positions
 from geo.rfc7946.crs import crs_problem
 from geo.rfc7946.findings import Notes
 
@@ -94,9 +94,6 @@ def check_feature(value: Any, where: str, notes: Notes, rules: Rules) -> set[int
         at = pointer(where, "geometry")
         if _type(value["geometry"], at, GEOMETRIES, "a geometry", notes) is not None:
             _check_geometry(value["geometry"], at, notes, rules, measured, 1)
-    if measured.vertices > rules.limits.max_vertices:
-        message = f"has {measured.vertices:,} positions; at most {rules.limits.max_vertices:,} are read"
-        notes.error(pointer(where, "geometry"), message, value["geometry"], "Simplify it, or split it into several features.")
     _check_bbox(value, where, notes, measured.sizes)
     return measured.sizes
 
@@ -125,6 +122,9 @@ def _check_geometry(value: dict[str, Any], where: str, notes: Notes, rules: Rule
         _check_parts(value, where, notes, rules, inside, depth)
     elif "coordinates" not in value:
         notes.missing(pointer(where, "coordinates"), "is missing", f"A {type_} has coordinates (RFC 7946, 3.1).")
+    elif measured.vertices + count_positions(type_, value["coordinates"]) > rules.limits.max_vertices:
+        message = f"goes beyond the {rules.limits.max_vertices:,} positions that are read of one feature"
+        notes.error(pointer(where, "coordinates"), message, value["coordinates"], "Simplify it, or split it into several features.")
     else:
         check = CoordinatesCheck(notes, inside, within_range=rules.for_import)
         check.check(type_, value["coordinates"], pointer(where, "coordinates"))

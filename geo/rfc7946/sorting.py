@@ -62,6 +62,8 @@ def set_aside(document: Any, limits: Limits = IMPORT_LIMITS) -> Sorted:
     members = {name: member for name, member in value.items() if name not in ("type", "features", "bbox")}
     for problem in unholdable_parts(members):
         notes.take(problem)
+        if notes.is_full:
+            break
     if any(problem.pointer.split("/")[1:2] in (["features"], ["crs"]) for problem in notes.errors):
         raise InvalidInput(notes.all_errors())
     good: list[Good] = []
@@ -105,6 +107,8 @@ def _problems(feature: Any, index: int, rules: Rules, seen: dict[tuple[bool, Any
     notes = Notes(most=_MAX_REASONS)
     for problem in unholdable_parts(feature, where):
         notes.take(problem)
+        if notes.is_full:
+            break
     check_feature(feature, where, notes, rules)
     first = first_with_id(feature, index, seen)
     if first is not None:
