@@ -88,8 +88,13 @@ def parse_json(body: bytes, *, max_bytes: int) -> Any:
 
 def unholdable(body: bytes, value: Any, where: str = "") -> Iterator[Problem]:
     """What in `value`, read from `body`, other programs cannot hold, each with its pointer below `where`."""
-    if _MAY_HOLD_SURROGATES.search(body) or _MAY_HOLD_HUGE.search(body):
+    if may_be_unholdable(body):
         yield from unholdable_parts(value, where)
+
+
+def may_be_unholdable(body: bytes) -> bool:
+    """Whether it is worth looking for `unholdable_parts` in what was read from `body`: cheap, and never a false no."""
+    return bool(_MAY_HOLD_SURROGATES.search(body) or _MAY_HOLD_HUGE.search(body))
 
 
 def unholdable_parts(value: Any, where: str = "") -> Iterator[Problem]:

@@ -48,6 +48,11 @@ class TooSlow(BaseException):
     """An input took more than `SECONDS` of the processor."""
 
 
+def _require(holds: object) -> None:
+    if not holds:
+        raise AssertionError
+
+
 def _listen(event: str, arguments: tuple[Any, ...]) -> None:
     if _listening and event.startswith(_WATCHED):
         _seen.append(f"{event} {arguments!r}"[:200])
@@ -58,13 +63,13 @@ def _too_slow(signal_: int, frame: object) -> None:
 
 
 def read_every_way(given: bytes) -> str:
-    """Read bytes in each way that Dateline reads files; the outcome in a word. Raises AssertionError for a message without its place, or for a loss."""
+    """Read bytes in each way that Dateline reads files; the outcome in a word. Raises AssertionError for a message without place, or a loss."""
     findings = check_rfc7946(given)
     try:
         value = parse_json(given, max_bytes=len(given))
     except InvalidInput as error:
-        assert findings.errors == error.problems
-        assert all(_tells_its_place(problem) for problem in error.problems)
+        _require(findings.errors == error.problems)
+        _require(all(_tells_its_place(problem) for problem in error.problems))
         _read_as_store(given)
         return "no JSON"
     for problem in findings.errors + findings.warnings:
@@ -77,26 +82,27 @@ def read_every_way(given: bytes) -> str:
             _assert_points_into(value, problem)
         return "refused"
     for bad in sorted_.bad:
-        assert bad.problems
-        assert all(problem.pointer == f"/features/{bad.index}" or problem.pointer.startswith(f"/features/{bad.index}/") for problem in bad.problems)
+        _require(bad.problems)
+        _require(
+            all(problem.pointer == f"/features/{bad.index}" or problem.pointer.startswith(f"/features/{bad.index}/") for problem in bad.problems)
+        )
         for problem in bad.problems:
             _assert_points_into(value, problem)
     for good in sorted_.good:
         _put_right(good.feature["geometry"])
     again = write_geojson({"type": "FeatureCollection", "features": [good.feature for good in sorted_.good]})
-    assert read_bounded(again)["features"] == [good.feature for good in sorted_.good]
+    _require(read_bounded(again)["features"] == [good.feature for good in sorted_.good])
     mending = write_geojson(mending_file(sorted_))
-    assert parse_json(mending, max_bytes=len(mending))["features"] == [bad.feature for bad in sorted_.bad]
+    _require(parse_json(mending, max_bytes=len(mending))["features"] == [bad.feature for bad in sorted_.bad])
     return "set aside" if sorted_.bad else "good"
 
 
 def read_as_an_import(given: bytes) -> str:
-    """Check bytes, and sort them as an import does, one after the other: for large ones, which must not be held several times over."""
-    check_rfc7946(given)
+    """Sort bytes as an import does, put what is good right, and write what is bad: for large ones, which must not be held several times over."""
     try:
         sorted_ = set_aside(given)
     except InvalidInput as error:
-        assert all(problem.message and problem.advice for problem in error.problems)
+        _require(all(problem.message and problem.advice for problem in error.problems))
         return "refused"
     for good in sorted_.good:
         _put_right(good.feature["geometry"])
@@ -104,22 +110,27 @@ def read_as_an_import(given: bytes) -> str:
     return "set aside" if sorted_.bad else "good"
 
 
+def read_as_a_check(given: bytes) -> str:
+    """Check bytes as the command does."""
+    return "conforms" if check_rfc7946(given).conforms else "errors"
+
+
 def _put_right(geometry: Any) -> None:
     try:
         result = cut_at_antimeridian(rewound(geometry))
     except InvalidInput as error:
-        assert all(problem.pointer and problem.advice for problem in error.problems)
+        _require(all(problem.pointer and problem.advice for problem in error.problems))
         return
-    assert result is None or check_rfc7946(result).errors == ()
+    _require(result is None or check_rfc7946(result).errors == ())
 
 
 def _read_as_store(given: bytes) -> None:
     try:
         snapshot = read_document(given, where="here")
     except StoreError as error:
-        assert error.what and error.advice
+        _require(error.what and error.advice)
     else:
-        assert all(problem.message and problem.advice for problem in snapshot.problems)
+        _require(all(problem.message and problem.advice for problem in snapshot.problems))
 
 
 def _tells_its_place(problem: Problem) -> bool:
@@ -130,7 +141,7 @@ def _tells_its_place(problem: Problem) -> bool:
 
 def _assert_points_into(value: Any, problem: Problem) -> None:
     """The pointer leads to something, or to the place in something where a member is missing."""
-    assert problem.message and problem.advice
+    _require(problem.message and problem.advice)
     steps = [step.replace("~1", "/").replace("~0", "~") for step in problem.pointer.split("/")[1:]]
     for index, step in enumerate(steps):
         if isinstance(value, list):
@@ -139,6 +150,10 @@ def _assert_points_into(value: Any, problem: Problem) -> None:
             value = value.get(step)
         else:
             raise AssertionError(f"{problem.pointer} leads nowhere")
+
+
+DOORS_OF_SMALL_FILES = (read_every_way,)
+DOORS_OF_LARGE_FILES = (read_as_a_check, read_as_an_import)
 
 
 def main(kind: str, first_argument: int, first: int, count: int) -> dict[str, Any]:
@@ -153,25 +168,27 @@ def main(kind: str, first_argument: int, first: int, count: int) -> dict[str, An
     outcomes: dict[str, int] = {}
     faults: list[str] = []
     slowest = (0.0, "")
-    for number in range(first, min(first + count, len(big)) if kind == "crafted" else first + count):
-        if kind == "crafted":
-            name, make = big[number]
-            given, read = make(), read_as_an_import
+    for number in range(first, first + count):
+        if kind == "mutated":
+            doors, name, given = DOORS_OF_SMALL_FILES, f"mutation {number} of seed {first_argument}", mutation(first_argument, number)
+        elif number < len(big):
+            doors, name, given = DOORS_OF_LARGE_FILES, big[number][0], big[number][1]()
         else:
-            name, given, read = f"mutation {number} of seed {first_argument}", mutation(first_argument, number), read_every_way
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
-        started = time.process_time()
-        _listening = True
-        try:
-            outcome = read(given)
-        except BaseException:
+            break
+        for read in doors:
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
+            started = time.process_time()
+            _listening = True
+            try:
+                outcome = read(given)
+            except BaseException:
+                _listening = False
+                outcome = "fault"
+                faults.append(f"{name}: {traceback.format_exc()[-1_500:]}")
             _listening = False
-            outcome = "fault"
-            faults.append(f"{name}: {traceback.format_exc()[-1_500:]}")
-        _listening = False
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        outcomes[outcome] = outcomes.get(outcome, 0) + 1
-        slowest = max(slowest, (time.process_time() - started, name))
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            outcomes[outcome] = outcomes.get(outcome, 0) + 1
+            slowest = max(slowest, (time.process_time() - started, name))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {"outcomes": outcomes, "faults": faults, "reached": _seen, "slowest_s": round(slowest[0], 3), "slowest": slowest[1], "peak_mb": peak}
 

@@ -159,6 +159,9 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 _CHANGES: list[Callable[[bytes, Random], bytes]] = [
+    *(_flip, _truncate, _delete, _repeat, _insert, _splice, _swap_number, _nest),
+    *(_change_value, _change_value),
+]
     _flip,
     _truncate,
     _delete,

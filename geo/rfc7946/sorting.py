@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from geo.bounded_json import IMPORT_LIMITS, Limits, parse_json, unholdable_parts
+from geo.bounded_json import IMPORT_LIMITS, Limits, may_be_unholdable, parse_json, unholdable_parts
 from geo.errors import InvalidInput, Problem, shown
 from geo.fields import pointer
 from geo.rfc7946.findings import Notes
@@ -55,12 +55,13 @@ def set_aside(document: Any, limits: Limits = IMPORT_LIMITS) -> Sorted:
     FeatureCollection, too many features, or coordinates that the whole document says are not WGS84.
     """
     value = parse_json(document, max_bytes=limits.max_bytes) if isinstance(document, bytes) else document
+    suspect = not isinstance(document, bytes) or may_be_unholdable(document)
     rules = Rules(limits, for_import=True)
     _refuse_what_is_no_collection(value)
     notes = Notes()
     check_collection_members(value, "", notes, rules)
     members = {name: member for name, member in value.items() if name not in ("type", "features", "bbox")}
-    for problem in unholdable_parts(members):
+    for problem in unholdable_parts(members) if suspect else ():
         notes.take(problem)
         if notes.is_full:
             break
@@ -70,7 +71,7 @@ def set_aside(document: Any, limits: Limits = IMPORT_LIMITS) -> Sorted:
     bad: list[Bad] = []
     seen: dict[tuple[bool, Any], int] = {}
     for index, feature in enumerate(value["features"]):
-        problems = _problems(feature, index, rules, seen)
+        problems = _problems(feature, index, rules, seen, suspect)
         if problems:
             bad.append(Bad(index, feature, problems))
         else:
@@ -102,10 +103,10 @@ def _refuse_what_is_no_collection(value: Any) -> None:
     raise InvalidInput([Problem(where, "is not a GeoJSON FeatureCollection", shown(found), advice)])
 
 
-def _problems(feature: Any, index: int, rules: Rules, seen: dict[tuple[bool, Any], int]) -> tuple[Problem, ...]:
+def _problems(feature: Any, index: int, rules: Rules, seen: dict[tuple[bool, Any], int], suspect: bool) -> tuple[Problem, ...]:
     where = f"/features/{index}"
     notes = Notes(most=_MAX_REASONS)
-    for problem in unholdable_parts(feature, where):
+    for problem in unholdable_parts(feature, where) if suspect else ():
         notes.take(problem)
         if notes.is_full:
             break
