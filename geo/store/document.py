@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any
 
+from geo.bounded_json import MAX_NESTING, finite, no_constant, no_duplicates, too_deep
 from geo.errors import StoreError
-from geo.store.geojson_file import MAX_DEPTH, finite, no_constant, no_duplicates, parse_document, read_about, too_deep
+from geo.store.geojson_file import parse_document, read_about
 from geo.store.json_text import Style, skipped, style_of
 
 MEMBERS = ("features", "updates")
@@ -150,7 +151,7 @@ class _Scan:
         if self.others.get("type") != "FeatureCollection" or "features" not in self.arrays:
             raise ValueError("no FeatureCollection")
         if too_deep(self.others):
-            self._too_deep()
+            raise RecursionError
         read_about(self.others, self.where, [])
         return Document(self.body, self.arrays, {member: self._places(member) for member in MEMBERS}, self.others, end, self.where)
 
@@ -180,8 +181,8 @@ class _Scan:
         while text[at] != "]":
             value, end = decode(text, at)
             # A text of so few brackets cannot be nested too deeply, so most are not walked.
-            if text.count("{", at, end) + text.count("[", at, end) >= MAX_DEPTH - 2 and too_deep([[value]]):
-                self._too_deep()
+            if text.count("{", at, end) + text.count("[", at, end) >= MAX_NESTING - 2 and too_deep([[value]]):
+                raise RecursionError
             starts.append(self._byte(at))
             ends.append(self._byte(end))
             ids.append(value.get("id") if isinstance(value, dict) else None)
@@ -206,6 +207,3 @@ class _Scan:
         if self.text[at] != mark:
             raise ValueError(f"no {mark}")
         return at + 1
-
-    def _too_deep(self) -> NoReturn:
-        raise StoreError(what="The JSON is nested too deeply", where=self.where, advice=f"Dateline reads {MAX_DEPTH} levels at most.")
