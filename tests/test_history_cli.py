@@ -113,6 +113,8 @@ def test_log_says_when_there_is_none_and_when_the_file_has_changed_since(path: P
     other = tmp_path / "other"
     other.write_bytes(encoded(document()))
     assert "has no history yet" in run(capsys, "log", "--store", str(other))[2]
+    status, _, err = run(capsys, "log", "--store", str(tmp_path / "none"))
+    assert status == 1 and "There is no such file, and no history of it" in err
     path.write_bytes(path.read_bytes() + b"\n")
     assert "the file has been changed since" in run(capsys, "log", "--store", str(path))[2]
     path.unlink()

@@ -14,7 +14,7 @@ import pytest
 from geo.errors import DatelineError, StoreError
 from geo.store import GeoJSONFileStore, read_document
 from geo.store.document import split
-from geo.store.editing import AddEvent, ChangeEvent, Editor, StoreWriter, version_of
+from geo.store.editing import AddEvent, AddUpdate, ChangeEvent, Editor, StoreWriter, version_of
 from geo.store.revisions import body_after
 from tests.factories import document, encoded, event, update
 
@@ -107,8 +107,6 @@ def test_an_error_at_each_call_in_turn_leaves_the_old_state_or_the_new(tmp_path:
 
 
 def _first_records() -> list[Any]:
-    from geo.store.editing import AddUpdate
-
     return [AddUpdate(update()), AddEvent(event("next"))]
 
 
@@ -137,14 +135,15 @@ def test_the_message_says_what_and_what_to_do(tmp_path: Path, monkeypatch: pytes
     assert str(path) in caught.value.where and "Nothing was changed. Make room, or give the right to write there" in caught.value.advice
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_told_in_words(tmp_path: Path) -> None:
-    """The lock cannot be made there."""
-    path = prepared(tmp_path / "a", "the first change")
-    path.parent.chmod(0o500)
-    with pytest.raises(StoreError, match="could not be locked"):
+@pytest.mark.parametrize("name", ["a", "store.geojson.lock"])
+def test_a_place_that_may_not_be_written_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A read-only folder, or the lock file of another user: nobody waits for it as for another writer."""
+    path = prepared(tmp_path / "a", "a change")
+    before = path.read_bytes()
+    monkeypatch.setattr(os, "access", lambda place, _: Path(place).name != name)
+    with pytest.raises(StoreError, match=f"could not be locked for writing: {name} may not be written") as caught:
         DEEDS["a change"](StoreWriter(path))
-    path.parent.chmod(0o700)
+    assert "Give the right to write in the store's folder" in caught.value.advice and path.read_bytes() == before
 
 
 def test_a_folder_in_which_no_lock_can_be_made_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

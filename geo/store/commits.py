@@ -92,19 +92,19 @@ class Commits:
         with ThreadPoolExecutor(1) as other:  # the two take about as long
             hashed = other.submit(lambda: document.sha256 if document is not None else hashlib.sha256(body).hexdigest())
             beside = write_beside(self.path, [body])
-        entry = self._entry(
-            state.last,
-            action=deed.action,
-            by=deed.by,
-            why=deed.why,
-            after=hashed.result(),
-            changes=deed.changes,
-            others=deed.others,
-            patch=patch,
-            checkpoint=packed(body) if patch is None else None,
-            undoes=deed.undoes,
-        )
         try:
+            entry = self._entry(
+                state.last,
+                action=deed.action,
+                by=deed.by,
+                why=deed.why,
+                after=hashed.result(),
+                changes=deed.changes,
+                others=deed.others,
+                patch=patch,
+                checkpoint=packed(body) if patch is None else None,
+                undoes=deed.undoes,
+            )
             length = self._append([entry])
         except BaseException:
             discard(beside)
