@@ -307,7 +307,10 @@ def test_a_change_within_a_tick_of_the_clock_is_seen(tmp_path: Path, monkeypatch
     changed = document([event("b")])
     monkeypatch.setattr(Path, "read_bytes", lambda self: encoded(changed))
     monkeypatch.setattr(Path, "stat", lambda self, **_: stamp)
+    monkeypatch.setattr(module, "now_ns", lambda: stamp.st_ctime_ns + 10**10)  # long after, it is still the stamp of two states
     assert [one.id for one in store.snapshot().events] == ["b"] and first.events[0].id == "a"
+    monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("the file was read although its stamp is settled now"))
+    assert [one.id for one in store.snapshot().events] == ["b"]
 
 
 def test_a_store_that_broke_serves_its_last_good_state_until_it_is_mended(tmp_path: Path) -> None:

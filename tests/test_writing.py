@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from geo.errors import Conflict, InvalidInput, NotAllowed, StoreError
-from geo.store import (
+from geo.store import GeoJSONFileStore
+from geo.store.access import ACTIONS
+from geo.store.editing import (
     AddEvent,
     AddSite,
     AddUpdate,
@@ -18,7 +20,6 @@ from geo.store import (
     ChangeSite,
     ChangeUpdate,
     Editor,
-    GeoJSONFileStore,
     MoveEvent,
     ReinstateEvent,
     RetractEvent,
@@ -27,7 +28,6 @@ from geo.store import (
     retraction_of,
     version_of,
 )
-from geo.store.access import ACTIONS
 from tests.factories import JSON, document, event, site, update
 
 ANA = Editor("Ana", "editor")

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import StoreError
-from geo.store import merge, read_document, version_of
+from geo.store import read_document
 from geo.store.document import MEMBERS, split
 from geo.store.drafting import Draft
+from geo.store.editing import merge, version_of
 from geo.store.json_text import Style, differing_middle, rewritten, same
 from geo.store.revisions import MISSING, differences, inverse, others_differ, patch_of
 from tests.factories import document, encoded, event, update

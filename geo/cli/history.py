@@ -48,6 +48,8 @@ def _count(text: str) -> int:
 def _run_log(options: argparse.Namespace) -> int:
     path = store_path(options)
     entries, problems = History(path).entries()
+    if not entries and not problems and not path.exists():
+        raise StoreError(what="There is no such file, and no history of it", where=str(path), advice="Check the path.")
     wanted = [entry for entry in reversed(entries) if options.id is None or entry.about(options.id)][: options.limit]
     if options.json:
         print(json.dumps([as_json(entry, options.id) for entry in wanted], indent=2))

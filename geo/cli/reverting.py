@@ -11,7 +11,7 @@ from geo.cli.history import add_store_option, store_path
 from geo.cli.output import say
 from geo.errors import Conflict
 from geo.settings import from_environment
-from geo.store import Editor, StoreWriter, Written
+from geo.store.editing import Editor, StoreWriter, Written
 
 
 def _configure_signature(parser: argparse.ArgumentParser, why: str) -> None:

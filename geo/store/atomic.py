@@ -16,11 +16,7 @@ LEFTOVER = ".dateline-new-"
 
 
 def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write `chunks` beside `path`, flush them to the disk, put them in its place, and flush the folder.
-
-    The mode of an existing file is kept. Whatever goes wrong, the old file stays and nothing is left beside it, unless the process is killed:
-    then a file with `LEFTOVER` in its name is, which `sweep` removes. What `chunks` itself raises passes through. Raises StoreError.
-    """
+    """Put `chunks` in the place of a file, as `replacing` does. What `chunks` itself raises passes through. Raises StoreError."""
     put_in_place(write_beside(path, chunks), path)
 
 
@@ -46,14 +42,21 @@ def write_beside(path: Path, chunks: Iterable[bytes]) -> Path:
 
     If it fails, nothing is left. What `chunks` itself raises passes through. Raises StoreError.
     """
+    with _new_beside(path) as (handle, beside):
+        for chunk in chunks:
+            write_all(handle, chunk)
+    return beside
+
+
+@contextlib.contextmanager
+def _new_beside(path: Path) -> Iterator[tuple[int, Path]]:
     beside = path.with_name(f"{path.name}{LEFTOVER}{secrets.token_hex(4)}")
     try:
         try:
             # Nobody else reads it before it has the mode of the file that it replaces.
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if path.exists() else 0o666)
             try:
-                for chunk in chunks:
-                    write_all(handle, chunk)
+                yield handle, beside
                 _dress(handle, path)
                 os.fsync(handle)
             finally:
@@ -63,7 +66,6 @@ def write_beside(path: Path, chunks: Iterable[bytes]) -> Path:
             raise
     except OSError as error:
         raise unwritten(error, path) from error
-    return beside
 
 
 def put_in_place(beside: Path, path: Path) -> None:

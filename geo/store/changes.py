@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from geo.bounded_json import finite, no_constant, no_duplicates, too_deep
 from geo.errors import InvalidInput, Problem, shown
 from geo.model import Event, Position
 from geo.store.access import MAX_WHY, Editor
-from geo.store.geojson_file import RETRACTED, finite, no_constant, no_duplicates, too_deep
+from geo.store.geojson_file import RETRACTED
 
 JSON = dict[str, Any]
 MAX_RECORD_BYTES = 4 * 1024 * 1024

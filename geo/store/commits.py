@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from geo.store.revisions import body_after, differences, inverse, others_differ,
 
 MOST_VALUES = 1_000
 """Beyond so many records the history names them only; their values are in its patches and checkpoints."""
+_PIECE = 256 * 1024
 _NOBODY = Editor("", "")
 Found = tuple[tuple[Changed, ...], bool]
 """The records that differ, and whether anything else does."""
@@ -68,7 +71,8 @@ class Commits:
         Raises StoreError; also if there is no file or it is broken, unless `even_broken`.
         """
         sweep(self.path)
-        body, known = self._read(), self._document
+        known = self._document
+        body = known.body if known is not None and self._holds(known.body) else self._read()
         document, fault = self._split(body)
         if document is None and not even_broken:
             raise self._unusable(fault)
@@ -85,20 +89,22 @@ class Commits:
             what = f"The store would have {len(body):,} bytes; at most {geojson_file.MAX_BYTES:,} are read"
             raise StoreError(what=what, where=str(self.path), advice="Nothing was changed. Split it into smaller stores.")
         patch = patch_of(state.body, deed.splices) if state.body is not None and deed.splices is not None else None
-        entry = self._entry(
-            state.last,
-            action=deed.action,
-            by=deed.by,
-            why=deed.why,
-            after=document.sha256 if document is not None else hashlib.sha256(body).hexdigest(),
-            changes=deed.changes,
-            others=deed.others,
-            patch=patch,
-            checkpoint=packed(body) if patch is None else None,
-            undoes=deed.undoes,
-        )
-        beside = write_beside(self.path, [body])
+        with ThreadPoolExecutor(1) as other:  # the two take about as long
+            hashed = other.submit(lambda: document.sha256 if document is not None else hashlib.sha256(body).hexdigest())
+            beside = write_beside(self.path, [body])
         try:
+            entry = self._entry(
+                state.last,
+                action=deed.action,
+                by=deed.by,
+                why=deed.why,
+                after=hashed.result(),
+                changes=deed.changes,
+                others=deed.others,
+                patch=patch,
+                checkpoint=packed(body) if patch is None else None,
+                undoes=deed.undoes,
+            )
             length = self._append([entry])
         except BaseException:
             discard(beside)
@@ -127,7 +133,7 @@ class Commits:
     def _split(self, body: bytes | None) -> tuple[Document | None, StoreError | None]:
         if body is None:
             return None, None
-        if self._document is not None and self._document.body == body:
+        if self._document is not None and self._document.body is body:
             return self._document, None
         try:
             return split(body, str(self.path)), None
@@ -135,13 +141,27 @@ class Commits:
             return None, error
 
     def _unusable(self, fault: StoreError | None) -> StoreError:
-        restore = "or `python -m geo log` and `python -m geo restore REVISION` bring an earlier state back."
+        restore = "`python -m geo log` lists earlier states, and `python -m geo restore REVISION` puts one in place."
         if fault is None:
-            return StoreError(what="The file is gone", where=str(self.path), advice=f"Nothing was changed. Put it back, {restore}")
-        return StoreError(what=fault.what, where=fault.where, advice=f"Nothing was changed. {fault.advice} Mend the file, {restore}")
+            return StoreError(what="The file is gone", where=str(self.path), advice=f"Nothing was changed. Put it back; or {restore}")
+        return StoreError(what=fault.what, where=fault.where, advice=f"Nothing was changed. {fault.advice} {restore}")
+
+    def _holds(self, body: bytes) -> bool:
+        """Whether these are the bytes of the file. They are compared at each write: no stamp says for certain that a file has not changed."""
+        piece, at = bytearray(_PIECE), 0
+        try:
+            with self.path.open("rb", buffering=0) as file:
+                if os.fstat(file.fileno()).st_size != len(body):
+                    return False
+                while count := file.readinto(piece):
+                    if piece[:count] != body[at : at + count]:
+                        return False
+                    at += count
+        except OSError:  # which reading will put into words
+            return False
+        return at == len(body)
 
     def _read(self) -> bytes | None:
-        """The bytes of the file. They are read at each write: no stamp tells for certain that a file has not changed, and reading costs little."""
         try:
             return self.path.read_bytes()
         except FileNotFoundError:

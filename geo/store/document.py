@@ -7,13 +7,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any
 
+from geo.bounded_json import MAX_NESTING, finite, no_constant, no_duplicates, too_deep
 from geo.errors import StoreError
-from geo.store.geojson_file import MAX_DEPTH, finite, no_constant, no_duplicates, parse_document, read_about, too_deep
+from geo.store.geojson_file import parse_document, read_about
 from geo.store.json_text import Style, skipped, style_of
 
 MEMBERS = ("features", "updates")
+Places = dict[str, tuple[int, ...]]
 _BOM = b"\xef\xbb\xbf"
 _DECODER = json.JSONDecoder(object_pairs_hook=no_duplicates, parse_constant=no_constant, parse_float=finite)
 
@@ -40,10 +42,14 @@ class Splice:
 
 @dataclass(frozen=True)
 class Document:
-    """The bytes of a store, and where its records lie in them. `others` are its other members; `end` is the offset of the brace that closes it."""
+    """The bytes of a store, and where its records lie in them.
+
+    `index` says where the records of an id stand, by member; `others` are the other members; `end` is the offset of the brace that closes all.
+    """
 
     body: bytes
     arrays: dict[str, Items]
+    index: dict[str, Places]
     others: dict[str, Any]
     end: int
     where: str
@@ -57,18 +63,6 @@ class Document:
     def revision(self) -> str:
         """The name of this state, as `Snapshot.revision` has it."""
         return self.sha256[:16]
-
-    @cached_property
-    def index(self) -> dict[str, dict[str, list[int]]]:
-        """Where the records of an id stand, by member."""
-        found: dict[str, dict[str, list[int]]] = {}
-        for member in MEMBERS:
-            places = found[member] = {}
-            if member in self.arrays:
-                for at, id_ in enumerate(self.arrays[member].ids):
-                    if isinstance(id_, str):
-                        places.setdefault(id_, []).append(at)
-        return found
 
     def text(self, member: str, at: int) -> str:
         """One record as it is written."""
@@ -157,9 +151,16 @@ class _Scan:
         if self.others.get("type") != "FeatureCollection" or "features" not in self.arrays:
             raise ValueError("no FeatureCollection")
         if too_deep(self.others):
-            self._too_deep()
+            raise RecursionError
         read_about(self.others, self.where, [])
-        return Document(self.body, self.arrays, self.others, end, self.where)
+        return Document(self.body, self.arrays, {member: self._places(member) for member in MEMBERS}, self.others, end, self.where)
+
+    def _places(self, member: str) -> Places:
+        places: Places = {}
+        for at, id_ in enumerate(self.arrays[member].ids if member in self.arrays else ()):
+            if isinstance(id_, str):
+                places[id_] = (*places[id_], at) if id_ in places else (at,)
+        return places
 
     def _member(self, key: Any, at: int) -> int:
         if not isinstance(key, str) or key in self.others or key in self.arrays:
@@ -180,8 +181,8 @@ class _Scan:
         while text[at] != "]":
             value, end = decode(text, at)
             # A text of so few brackets cannot be nested too deeply, so most are not walked.
-            if text.count("{", at, end) + text.count("[", at, end) >= MAX_DEPTH - 2 and too_deep([[value]]):
-                self._too_deep()
+            if text.count("{", at, end) + text.count("[", at, end) >= MAX_NESTING - 2 and too_deep([[value]]):
+                raise RecursionError
             starts.append(self._byte(at))
             ends.append(self._byte(end))
             ids.append(value.get("id") if isinstance(value, dict) else None)
@@ -206,6 +207,3 @@ class _Scan:
         if self.text[at] != mark:
             raise ValueError(f"no {mark}")
         return at + 1
-
-    def _too_deep(self) -> NoReturn:
-        raise StoreError(what="The JSON is nested too deeply", where=self.where, advice=f"Dateline reads {MAX_DEPTH} levels at most.")

@@ -33,7 +33,7 @@ class Draft:
         return self._added[member].get(id_)
 
     def change(self, member: str, at: int, value: Any) -> None:
-        """Put another value in the place of a record."""
+        """Put another value in the place of a record, of the same id."""
         self._changed[member, at] = value
 
     def remove(self, member: str, at: int) -> None:
@@ -108,12 +108,14 @@ class Draft:
     def _moved(self, body: bytes, splices: list[Splice]) -> Document:
         """The document of the new bytes without reading it again: everything behind a splice has moved by the same number of bytes."""
         arrays: dict[str, Items] = {}
+        index = dict(self.document.index)
         for member, items in self.document.arrays.items():
             changed = sorted(at for name, at in self._changed if name == member)
             starts, ends = _shifted(items, changed, splices)
             ids = items.ids
             if new := self._added[member]:
-                ids = [*ids, *new]
+                first, ids = len(ids), [*ids, *new]
+                index[member] = index[member] | {id_: (first + number,) for number, id_ in enumerate(new)}
                 at = _shift(splices, items.ends[-1] if items.ids else items.open)
                 style, gap = self.document.style(member)
                 for number, value in enumerate(new.values()):
@@ -122,7 +124,7 @@ class Draft:
                     at += len(style.dump(value, gap).encode())
                     ends.append(at)
             arrays[member] = Items(_shift(splices, items.open), items.close + _grown(splices, items.close), starts, ends, ids)
-        return Document(body, arrays, self.document.others, self.document.end + _grown(splices, self.document.end), self.document.where)
+        return Document(body, arrays, index, self.document.others, self.document.end + _grown(splices, self.document.end), self.document.where)
 
 
 def _shift(splices: list[Splice], at: int) -> int:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import math
 import stat
 import threading
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
+from geo.bounded_json import parse_json
 from geo.errors import InvalidInput, Problem, StoreError, shown
 from geo.fields import pointer
 from geo.geojson import SCHEMA, read_feature, read_update
@@ -24,7 +22,6 @@ from geo.store.stamp import Stamp, now_ns
 RETRACTED = "retracted"
 """The property of a retracted event: `{"at": date-time, "by": name, "why": reason}`."""
 MAX_BYTES = 256 * 1024 * 1024
-MAX_DEPTH = 64
 
 
 class GeoJSONFileStore:
@@ -59,7 +56,7 @@ class GeoJSONFileStore:
     def _refresh(self) -> None:
         try:
             stamp = self._stamp_of_file()
-            if self._served is not None and stamp == self._stamp and stamp.is_settled:
+            if self._served is not None and self._stamp is not None and stamp == self._stamp and self._stamp.is_settled:
                 return
             body = self._read_bytes()
         except StoreError:
@@ -164,22 +161,15 @@ def parse_document(body: bytes, where: str) -> dict[str, Any]:
         raise StoreError(what=what, where=where, advice=advice)
 
     try:
-        document = json.loads(body.decode("utf-8-sig"), object_pairs_hook=no_duplicates, parse_constant=no_constant, parse_float=finite)
-    except UnicodeDecodeError as error:
-        fail(f"Byte {error.start} is not UTF-8", "Save the file as UTF-8.")
-    except json.JSONDecodeError as error:
-        fail(f"Line {error.lineno}, column {error.colno}: not JSON ({error.msg})", "Mend the file there, or restore a backup.")
-    except RecursionError:
-        fail("The JSON is nested too deeply", f"Dateline reads {MAX_DEPTH} levels at most.")
-    except ValueError as error:
-        fail(f"Not JSON as RFC 8259 has it: {error}", "Mend the file there, or restore a backup.")
+        document = parse_json(body, max_bytes=MAX_BYTES)
+    except InvalidInput as error:
+        (problem,) = error.problems
+        fail(problem.message, problem.advice)
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         found = document.get("type") if isinstance(document, dict) else document
         fail(f"/type: not a GeoJSON FeatureCollection (got {shown(found)})", 'Give a file with "type": "FeatureCollection".')
     if not isinstance(document.get("features"), list):
         fail(f"/features: must be an array (got {shown(document.get('features'))})", "Put the features in an array.")
-    if too_deep(document):
-        fail("The JSON is nested too deeply", f"Dateline reads {MAX_DEPTH} levels at most.")
     return document
 
 
@@ -281,35 +271,3 @@ def _broken_order(event: Event, properties: str, updates: Mapping[str, Update]) 
 
 def _no_update(where: str, id_: str) -> Problem:
     return Problem(where, "names an update that is not in the store", shown(id_), "Add the update, or leave the id out.")
-
-
-def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """For `object_pairs_hook`: an object, in which no name may stand twice."""
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-        raise ValueError(f"the member {shown(twice)} stands twice in one object")
-    return members
-
-
-def no_constant(name: str) -> NoReturn:
-    """For `parse_constant`: NaN and the infinities are no JSON."""
-    raise ValueError(f"{name} is no JSON number")
-
-
-def finite(digits: str) -> float:
-    """For `parse_float`: a number that a float can hold."""
-    number = float(digits)
-    if math.isinf(number):
-        raise ValueError(f"the number {shown(digits)} is too large")
-    return number
-
-
-def too_deep(value: Any) -> bool:
-    """Whether objects and arrays are nested in more than `MAX_DEPTH` levels."""
-    level = [value]
-    for _ in range(MAX_DEPTH):
-        level = [child for item in level for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())]
-        if not level:
-            return False
-    return True

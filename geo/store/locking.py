@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,20 +23,30 @@ def locked(path: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # slow to import, and a reader never needs it
 
-    lock = FileLock(path.with_name(path.name + LOCK), timeout=wait_s, poll_interval=_POLL_S, mode=_mode(path))
+    if not path.parent.is_dir():  # which the lock would make
+        raise StoreError(what="There is no such folder", where=str(path.parent), advice="Nothing was changed. Make the folder, or check the path.")
+    beside = path.with_name(path.name + LOCK)
+    # What may not be written is told at once; the lock would wait for it as for another writer.
+    for place in (path.parent, beside) if beside.exists() else (path.parent,):
+        if not os.access(place, os.W_OK):
+            raise _unlockable(path, f"{place.name or place} may not be written")
+    lock = FileLock(beside, timeout=wait_s, poll_interval=_POLL_S, mode=_mode(path))
     try:
         lock.acquire()
     except Timeout as error:
         what = f"Another program has been writing this store for {wait_s:g} s"
         raise StoreError(what=what, where=str(path), advice="Nothing was changed. Wait for it, or end it, and try again.") from error
     except OSError as error:
-        what = f"The store could not be locked for writing: {error.strerror or type(error).__name__}"
-        advice = "Nothing was changed. Give the right to write in the store's folder, or copy the store to where you may write."
-        raise StoreError(what=what, where=str(path), advice=advice) from error
+        raise _unlockable(path, error.strerror or type(error).__name__) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def _unlockable(path: Path, why: str) -> StoreError:
+    advice = "Nothing was changed. Give the right to write in the store's folder, or copy the store to where you may write."
+    return StoreError(what=f"The store could not be locked for writing: {why}", where=str(path), advice=advice)
 
 
 def _mode(path: Path) -> int:

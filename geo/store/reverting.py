@@ -28,12 +28,12 @@ class Undoing:
     body: bytes | None
 
 
-def revert(commits: Commits, state: State, entries: Sequence[Entry], revision: str | None) -> Undoing:
-    """What undoes the entry that led to `revision`, or the newest that has not been undone yet. Raises StoreError, Conflict."""
+def revert(commits: Commits, state: State, entries: Sequence[Entry], which: str | int | None) -> Undoing:
+    """What undoes an entry: the one that led to a revision, that of a number, or the newest that stands. Raises StoreError, Conflict."""
     if state.document is None:
         raise AssertionError("a state without a document")
     draft = Draft(state.document)
-    entry = _newest(entries) if revision is None else find(entries, revision)
+    entry = _chosen(entries, which)
     if entry.action in _NEVER or entry.before is None:
         advice = "Restore an earlier revision instead, if there is one."
         raise StoreError(what=f"Entry {entry.number} of the history ({entry.action}) cannot be undone", where=str(commits.path), advice=advice)
@@ -52,8 +52,26 @@ def revert(commits: Commits, state: State, entries: Sequence[Entry], revision: s
     return Undoing(entry, changes, draft, None)
 
 
-def _newest(entries: Sequence[Entry]) -> Entry:
-    """The newest entry that stands: neither undone, nor an undo, nor never carried out."""
+def _chosen(entries: Sequence[Entry], which: str | int | None) -> Entry:
+    gone = _gone(entries)
+    standing = [entry for entry in reversed(entries) if entry.number not in gone and entry.action not in _NEVER]
+    changes = [entry for entry in standing if entry.undoes is None]
+    if which is None:
+        if not changes:
+            raise StoreError(what="There is no change to undo", where="history", advice="`python -m geo log` shows what was changed.")
+        return changes[0]
+    if isinstance(which, int):
+        found = next((entry for entry in entries if entry.number == which), None)
+        if found is None:
+            raise StoreError(what=f"There is no entry {which} in the history", where="history", advice="`python -m geo log --json` numbers them.")
+        return found
+    named = find(entries, which)
+    # An undo leads back to a revision that another change has led to before; that change is meant.
+    return next((entry for entry in [*changes, *standing] if entry.after == named.after), named)
+
+
+def _gone(entries: Sequence[Entry]) -> set[int]:
+    """The numbers of entries that do not stand: undone, or never carried out."""
     gone: set[int] = set()
     for entry in reversed(entries):
         if entry.number in gone:
@@ -62,9 +80,7 @@ def _newest(entries: Sequence[Entry]) -> Entry:
             gone.add(entry.number - 1)
         elif entry.undoes is not None:
             gone.add(entry.undoes)
-        elif entry.action not in _NEVER:
-            return entry
-    raise StoreError(what="There is no change to undo", where="history", advice="`python -m geo log` shows what was changed.")
+    return gone
 
 
 def _taken_back(change: Changed, draft: Draft) -> Stale | None:

@@ -10,7 +10,7 @@ from typing import Any
 from geo.errors import StoreError, shown
 from geo.store.document import MEMBERS, Document, Splice, spliced
 from geo.store.history import Changed, Entry, unpacked
-from geo.store.json_text import differing_middle, same
+from geo.store.json_text import differing_middle, same, version_of
 
 _LEAST_PREFIX = 4
 
@@ -118,19 +118,18 @@ def differences(before: Document | None, after: Document | None) -> tuple[Change
 
 def others_differ(before: Document | None, after: Document | None) -> bool:
     """Whether two documents differ in anything but the records that `differences` compares: other members, the order, records without a proper id."""
-    return before is None or after is None or not same(_rest(before), _rest(after))
+    if before is None or after is None:
+        return True
+    return not same(before.others, after.others) or any(_rest(before, after, member) != _rest(after, before, member) for member in MEMBERS)
 
 
-def _rest(document: Document) -> list[Any]:
-    rest: list[Any] = [document.others]
-    for member in MEMBERS:
-        if member not in document.arrays:
-            rest.append(None)
-            continue
-        index, ids = document.index[member], document.arrays[member].ids
-        first = {places[0] for places in index.values()}
-        rest.append([id_ if at in first else document.value(member, at) for at, id_ in enumerate(ids)])
-    return rest
+def _rest(document: Document, other: Document, member: str) -> list[Any]:
+    """The order of the records that both have, with the texts of those that no id leads to."""
+    index, common = document.index[member], other.index[member].keys()
+    first = {places[0]: id_ for id_, places in index.items()}
+    count = len(document.arrays[member].ids) if member in document.arrays else 0
+    found = ((first.get(at), at) for at in range(count))
+    return [version_of(document.value(member, at)) if id_ is None else id_ for id_, at in found if id_ is None or id_ in common]
 
 
 def _texts(document: Document | None, member: str) -> dict[str, tuple[str, int]]:

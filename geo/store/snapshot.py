@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All that a store held at one moment; an `EventCollection`, whose docstrings say what the members and methods give."""
+    """All that a store held at one moment; an `EventCollection`, whose docstrings say what the members and methods give.
+
+    `retracted` are the events that no longer count, which are in none of `events` and of the answers. `fault` says why the store cannot be read any
+    more, if this is only the last state that could be.
+    """
 
     revision: str
     sha256: str = field(compare=False)

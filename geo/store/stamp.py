@@ -29,6 +29,9 @@ class Stamp:
 
     @property
     def is_settled(self) -> bool:
-        """Whether every later change gives another stamp. One of the same size within the same tick of the file system's clock does not."""
+        """Whether every change since it was looked at gives another stamp; one of the same size in the same tick of the file's clock does not.
+
+        So what was read with an unsettled stamp is to be read again, however much later.
+        """
         tick = _COARSE_TICK_NS if self.modified_ns % 1_000_000_000 == 0 else _TICK_NS
         return max(self.modified_ns, self.changed_ns) + tick <= self.seen_at

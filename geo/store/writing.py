@@ -92,16 +92,16 @@ class StoreWriter:
             action = wanted[0].action if len({change.action for change in wanted}) == 1 else "several"
             return _write(commits, state, draft, verbs, by=by, why=why, action=action)
 
-    def undo(self, revision: str | None = None, *, by: Editor, why: str = "Undone.") -> Written:
-        """Take back the change that led to a revision, or the newest that was not taken back yet: itself a change, which can be undone.
+    def undo(self, which: str | int | None = None, *, by: Editor, why: str = "Undone.") -> Written:
+        """Take a change back: the one that led to a revision, the entry of a number, or the newest that was not taken back yet.
 
-        Raises Conflict if a record has changed since.
+        That is a change too, which can be undone. Raises Conflict if a record has changed since.
         """
         self._admit(by, why, "undo")
         with self._locked() as commits:
             state = commits.state()
             entries, _ = commits.history.entries()
-            undone = revert(commits, state, entries, revision)
+            undone = revert(commits, state, entries, which)
             if undone.body is not None:
                 return _replace(commits, state, undone.body, by=by, why=why, action="undo", undoes=undone.entry.number)
             keys = [(one.member, one.id) for one in undone.changes]
