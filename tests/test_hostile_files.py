@@ -112,7 +112,7 @@ def worker(*arguments: object) -> dict[str, Any]:
 
 @pytest.mark.skipif(not hasattr(__import__("signal"), "SIGPROF"), reason="this system has no limits of memory and time for a process")
 def test_a_thousand_mutations_are_read_without_a_crash_a_loss_or_a_reach_outside() -> None:
-    """Each is read, sorted, put right, written, and read as a store, in 512 MB and 5 s; no file, socket or process is opened; each message has its place."""
+    """Each is read, sorted, put right, written and read as a store in 512 MB and 5 s; no file or socket is opened; messages have places."""
     before = hashlib.sha256(STORE.read_bytes()).hexdigest()
     outcomes = worker("mutated", 20210226, 0, 1_000)["outcomes"]
     assert sum(outcomes.values()) == 1_000
