@@ -76,8 +76,8 @@ def test_what_is_unusual_but_json_is_read() -> None:
 def test_text_that_only_looks_like_a_fault_is_no_fault() -> None:
     """NaN, brackets and names within texts; what stands before the first fault is passed over."""
     text = '{"NaN": "NaN, [[[ {\\"a\\": 1, \\"a\\"", "b": [1.5e3, true, null, {"c": []}], "d": '
-    assert find_place(text + "1}", max_nesting=3) is None
-    place = find_place(text + "NaN}", max_nesting=3)
+    assert find_place(text + "1}", max_nesting=4) is None
+    place = find_place(text + "NaN}", max_nesting=4)
     assert place is not None
     assert (place.column, place.pointer) == (len(text) + 1, "/d")
 
