@@ -9,12 +9,12 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
-from geo.cli import export, validate
+from geo.cli import export, import_command, validate
 from geo.cli.command import Command, UsageError
 from geo.cli.output import printable, say
 from geo.errors import DatelineError
 
-COMMANDS: tuple[Command, ...] = (validate.COMMAND, export.COMMAND)
+COMMANDS: tuple[Command, ...] = (validate.COMMAND, export.COMMAND, import_command.COMMAND)
 
 OK, FAILED, MISUSED = 0, 1, 2
 _INTERRUPTED = 130
@@ -61,7 +61,7 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> _Parser:
     parser = _Parser(
         prog="python -m geo",
-        description="Check a store of events, or export events from it.",
+        description="Check a store of events, export events from it, or import events into one.",
         epilog="`python -m geo COMMAND --help` explains a command.",
         allow_abbrev=False,
     )
