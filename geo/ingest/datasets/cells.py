@@ -25,7 +25,7 @@ class Cells:
     def fault(self, column: str, reason: str, advice: str) -> None:
         """Note a problem with a cell, or with the row where `column` is ""."""
         value = shown_cell(self.values.get(column))
-        self.problems.append(RowProblem(self.number, column, value, reason, advice, self.original))
+        self.problems.append(RowProblem(self.number, column, value, reason, advice, self.values))
 
     def text(self, column: str | None) -> str:
         """The cell without blanks around it; "" where it is empty, left out, or there is no such column."""

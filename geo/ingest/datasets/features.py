@@ -39,14 +39,17 @@ def _rows(features: list[Any], limits: Limits) -> Iterator[Row]:
             yield Row(number, {}, original, ("properties is no object", "Write {…} or null."))
             continue
         where = _coordinates(feature.get("geometry"))
-        if isinstance(where, str):
-            yield Row(number, {}, original, (where, "Give points. The centre of a line or an area is no place where something happened."))
-            continue
-        cells = {name: _cell(value) for name, value in properties.items()}
+        lon, lat = ("", "") if isinstance(where, str) else where
+        cells = {FEATURE_ID: _cell(feature.get("id")), GEOMETRY_LON: lon, GEOMETRY_LAT: lat} | {
+            name: _cell(value) for name, value in properties.items()
+        }
         if any(len(cell) > limits.max_cell for cell in cells.values()):
             yield Row(number, {}, {}, (f"a property has more than {limits.max_cell:,} characters", "Shorten it."))
-            continue
-        yield Row(number, {FEATURE_ID: _cell(feature.get("id")), GEOMETRY_LON: where[0], GEOMETRY_LAT: where[1], **cells}, original)
+        elif isinstance(where, str):
+            advice = "Give points. The centre of a line or an area is no place where something happened."
+            yield Row(number, cells, original, (where, advice))
+        else:
+            yield Row(number, cells, original)
 
 
 def _coordinates(geometry: Any) -> tuple[str, str] | str:

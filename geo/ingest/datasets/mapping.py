@@ -69,10 +69,10 @@ COLUMN_FIELDS = tuple(member.name for member in fields(Mapping) if member.name n
 
 # Names of columns, in small letters and without anything but letters and digits; the better ones first.
 _NAMES: dict[str, str] = {
-    "id": "id eventid eventidcnty identifier uid globalid fid objectid",
+    "id": "idofthefeature id eventid eventidcnty identifier uid globalid fid objectid",
     "title": "title headline name eventname incident summary subject",
-    "lon": "longitude lon lng long xcoord xcoordinate coordx geolon geolongitude locationlongitude x",
-    "lat": "latitude lat ycoord ycoordinate coordy geolat geolatitude locationlatitude y",
+    "lon": "longitudeofthegeometry longitude lon lng long xcoord xcoordinate coordx geolon geolongitude locationlongitude x",
+    "lat": "latitudeofthegeometry latitude lat ycoord ycoordinate coordy geolat geolatitude locationlatitude y",
     "date": "date eventdate datestart startdate start dateofincident incidentdate dateofevent occurred occurredat datetime timestamp day when year",
     "end": "enddate dateend end until dateto",
     "kind": "kind subeventtype eventtype incidenttype attacktype type category typeofincident weapon",

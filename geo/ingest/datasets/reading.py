@@ -274,7 +274,7 @@ def _gathered(rows: Iterator[Row], opened: _Opened, read: Callable[[Cells], Draf
     for row in rows:
         count += 1
         if row.fault is not None:
-            report.append(RowProblem(row.number, "", "", *row.fault, row.original))
+            report.append(RowProblem(row.number, "", "", *row.fault, row.cells or row.original))
             continue
         cells = Cells(row.number, row.cells, row.original)
         draft = read(cells)
@@ -283,9 +283,7 @@ def _gathered(rows: Iterator[Row], opened: _Opened, read: Callable[[Cells], Draf
                 told = {raw["id"]: read_update(raw, "") for raw in draft.updates if raw["id"] not in updates}
                 event = read_feature(draft.feature, "")
             except InvalidInput as error:
-                report.extend(
-                    RowProblem(row.number, fault.pointer, fault.value, fault.message, fault.advice, row.original) for fault in error.problems
-                )
+                report.extend(RowProblem(row.number, fault.pointer, fault.value, fault.message, fault.advice, row.cells) for fault in error.problems)
                 continue
             if event.id in seen:
                 cells.fault("", f"its id {shown(event.id)} stands in row {seen[event.id]} too", "Give one of the two another id, or leave one out.")

@@ -27,7 +27,7 @@ class RowProblem:
     """One fault of one row.
 
     `row` is counted as a spreadsheet counts, the header being row 1, and for GeoJSON from the first feature, which is 1. `field` is the column, ""
-    for the row as a whole. `original` is the row as it stood in the file.
+    for the row as a whole. `original` is the row as it stood in the file, by column.
     """
 
     row: int
