@@ -59,6 +59,17 @@ def test_what_is_there_stays_as_it_is(tmp_path: Path) -> None:
     assert list(after) == list(before)
 
 
+def test_a_file_that_people_read_keeps_its_layout(tmp_path: Path) -> None:
+    """A small store that is indented stays indented: line by line, only what is new is new."""
+    path = tmp_path / "store.geojson"
+    path.write_text(json.dumps(factories.document([factories.event()]), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    before = path.read_text(encoding="utf-8").splitlines()
+    add_records(path, events=[factories.as_event("e-2")], updates=[])
+    after = path.read_text(encoding="utf-8").splitlines()
+    assert after[: len(before) - 3] == before[:-3]
+    assert len(after) > len(before)
+
+
 def test_an_id_that_is_taken_is_told_and_not_overwritten(tmp_path: Path) -> None:
     """Another record of the same id is refused in words; the same record is only counted."""
     path = stored(tmp_path / "store.geojson", factories.event())

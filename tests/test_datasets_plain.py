@@ -416,10 +416,19 @@ def test_broken_lines_cost_themselves_alone() -> None:
     dataset = read_dataset(body)
     assert [event.feature["properties"]["imported"]["notes"] for event in dataset.events] == ["a", "d"]
     assert [(problem.row, problem.reason[:20]) for problem in dataset.report] == [
-        (3, "the row has 2 cells;"),
-        (4, "the row has 5 cells;"),
-        (5, "the row is not UTF-8"),
+        (4, "the row has 2 cells;"),
+        (5, "the row has 5 cells;"),
+        (6, "the row is not UTF-8"),
     ]
+
+
+def test_a_quotation_mark_that_is_not_closed_is_told_with_its_lines() -> None:
+    """What it swallows is told, line by line, and reading goes on behind it."""
+    swallowed = "".join(f"1.5,2.5,2021-02-26,{'x' * 1_000}\n" for _ in range(200))
+    dataset = read_dataset(f'lon,lat,date,notes\n1.5,2.5,2021-02-26,"a\n{swallowed}1.5,2.5,2021-02-26,b\n'.encode())
+    assert dataset.report[0].row == 2
+    assert "the lines 2 to " in dataset.report[0].reason
+    assert dataset.events[-1].feature["properties"]["imported"]["notes"] == "b"
 
 
 def test_a_preview_writes_and_reads_little() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from geo.cli.command import Command, UsageError
 from geo.cli.output import printable, say, write_file
-from geo.errors import Problem
+from geo.errors import DatelineError, InvalidInput, Problem
 from geo.ingest.datasets import COLUMN_FIELDS, FORMATS, LICENCES, Dataset, read_dataset, report_csv, report_json
 from geo.ingest.datasets.days import DATE_ORDERS
 from geo.ingest.datasets.opening import Progress
@@ -50,8 +50,11 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace, given: dict[str, str]) -> int:
-    with _progress() as progress:
-        dataset = read_dataset(options.file, format=options.format, mapping=given or None, progress=progress)
+    try:
+        with _progress() as progress:
+            dataset = read_dataset(options.file, format=options.format, mapping=given or None, progress=progress)
+    except InvalidInput as error:
+        raise DatelineError("\n".join(f"{options.file}: {_in_words(problem)}" for problem in error.problems)) from error
     _show(dataset)
     if options.report is not None:
         write_file(options.report, _REPORTS[options.report.suffix.casefold()](dataset.report))
@@ -89,7 +92,7 @@ def _show(dataset: Dataset) -> None:
 
 def _say_added(added: Added, store: Path) -> None:
     for problem in added.refused[:_TOLD]:
-        print(printable(str(problem)))
+        print(printable(_in_words(problem)))
     if len(added.refused) > _TOLD:
         print(f"and {len(added.refused) - _TOLD:,} more")
     made = "made" if added.created else "added to"
@@ -145,6 +148,12 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or what not in COLUMN_FIELDS:
         raise argparse.ArgumentTypeError(f"{text!r}: write WHAT=COLUMN, such as lon=X; WHAT is one of: {', '.join(COLUMN_FIELDS)}")
     return what, column
+
+
+def _in_words(problem: Problem) -> str:
+    """A problem of the file as a whole, to which nothing points."""
+    got = f" (got {problem.value})" if problem.value else ""
+    return f"{problem.message}{got}. {problem.advice}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -18,6 +18,7 @@ from geo.store.atomic import replace_file
 from geo.store.geojson_file import MAX_BYTES, _parse
 
 JSON = dict[str, Any]
+_READABLE = 4 * 1024 * 1024  # bytes of a file that somebody may read
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _add_to_geojson(path: Path, given: _Given) -> Added:
     count = _merge(document, given)
     added = Added(*count[:3], same=count[3], refused=tuple(count[4]), created=body is None)
     if body is None or added.events or added.updates or added.sites:
-        replace_file(target, _bounded(_chunks(document), str(path)))
+        replace_file(target, _bounded(_chunks(document, indented=body is not None and _is_indented(body)), str(path)))
     return added
 
 
@@ -96,7 +97,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _new_document(about: Mapping[str, Any] | None) -> JSON:
-    return {"type": "FeatureCollection", "dateline": {"schema": SCHEMA, **(about or {})}, "updates": [], "features": []}
+    return {"type": "FeatureCollection", "dateline": {**(about or {}), "schema": SCHEMA}, "updates": [], "features": []}
 
 
 def _own_document(body: bytes, where: str) -> JSON:
@@ -180,8 +181,22 @@ def _published(raw: Any) -> str:
         return ""
 
 
-def _chunks(document: JSON) -> Iterator[bytes]:
-    """The document's bytes: one record on a line, members in their order."""
+def _is_indented(body: bytes) -> bool:
+    """Whether a file that people read and compare is laid out with two blanks a level: then it stays so."""
+    if len(body) > _READABLE:
+        return False
+    return body == _indented(json.loads(body))
+
+
+def _indented(document: JSON) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _chunks(document: JSON, *, indented: bool) -> Iterator[bytes]:
+    """The document's bytes, members in their order: laid out as it was, or one record on a line."""
+    if indented:
+        yield _indented(document)
+        return
     opening = b"{\n"
     for name, value in document.items():
         yield opening + _encoded(name) + b": "

@@ -6,12 +6,21 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from geo.errors import shown
 from geo.ingest.datasets.opening import Limits, refuse
 
 _DELIMITERS = ",;\t|"
+
+
+class _Reader(Protocol):
+    """A reader of the module csv, which has no name of its own there."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(slots=True)
@@ -54,7 +63,7 @@ def read_table(lines: Iterator[str], *, limits: Limits) -> Table:
     return Table(columns, _rows(reader, columns, limits))
 
 
-def _columns(reader: Iterator[list[str]], limits: Limits) -> tuple[str, ...]:
+def _columns(reader: _Reader, limits: Limits) -> tuple[str, ...]:
     try:
         names = next(reader, [])
     except csv.Error as error:
@@ -72,21 +81,22 @@ def _columns(reader: Iterator[list[str]], limits: Limits) -> tuple[str, ...]:
     return columns
 
 
-def _rows(reader: Iterator[list[str]], columns: Sequence[str], limits: Limits) -> Iterator[Row]:
-    number = 1
+def _rows(reader: _Reader, columns: Sequence[str], limits: Limits) -> Iterator[Row]:
+    number, line = 1, reader.line_num
     while True:
+        number, first, fault = number + 1, line + 1, None
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            number += 1
-            advice = "Look for a quotation mark that is not closed, in this row or in one before it."
-            yield Row(number, {}, {}, (f"the row cannot be read as CSV: {error}", advice))
+            fault = f"the lines {first} to {reader.line_num} cannot be read as CSV: {error}"
+        line = reader.line_num
+        if fault is not None:
+            yield Row(number, {}, {}, (fault, "Look for a quotation mark that is not closed, in these lines."))
             continue
         if not cells:
-            continue  # an empty line is no row, and spreadsheets count it as none
-        number += 1
+            continue  # an empty line: a spreadsheet counts it, but it is no row
         if number - 1 > limits.max_rows:
             refuse(f"there are more than {limits.max_rows:,} rows", "Split the file.")
         yield _row(number, cells, columns, limits)
