@@ -398,6 +398,12 @@ def test_what_is_no_table_is_refused(body: bytes, says: str) -> None:
     assert says in refusal(body)
 
 
+def test_a_byte_order_mark_is_no_part_of_the_header() -> None:
+    """The first column keeps its name, whether the file comes as bytes or as lines."""
+    text = "\ufeff" + rows.text([rows.ucdp()])
+    assert read_dataset(text.encode()).format == read_dataset(text.splitlines(keepends=True)).format == "ucdp-ged"
+
+
 def test_limits_hold() -> None:
     """Too many bytes, rows, columns or letters are refused, or cost their row, before they fill the memory."""
     many = rows.text([row(id=str(number)) for number in range(20)]).encode()

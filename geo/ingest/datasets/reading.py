@@ -185,6 +185,7 @@ def _open(lines: Iterator[str], wanted: Format, mapping: Mapping | MappingOf[str
     first = next((line for line in lines if line.strip()), None)
     if first is None:
         refuse("the file is empty", "Give a file with a header and rows, or a GeoJSON FeatureCollection.")
+    first = first.removeprefix("\ufeff")  # files have lost theirs by now, lines of text may have it
     lines = itertools.chain([first], lines)
     if wanted == "geojson" or (wanted == "auto" and first.lstrip()[:1] in ("{", "[")):
         return _open_geojson(lines, mapping, limits)

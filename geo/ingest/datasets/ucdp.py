@@ -37,7 +37,12 @@ WHERE = {
     2: _Where("near_town", 25, "gazetteer", "within about 25 km of a known point"),
     3: _Where("district", 65, "gazetteer", "only the district (second-order division) is known, and the point stands for it"),
     4: _Where("province", 120, "gazetteer", "only the province (first-order division) is known, and the point stands for it"),
-    5: _Where("province", 150, "editor", "a line or an area that is no single division; the coder chose a point for it"),
+    5: _Where(
+        "province",
+        150,
+        "editor",
+        "no single place or division, but a part of the country, a line, or somewhere between places; the coder chose a point",
+    ),
     6: _Where("country", None, "editor", "only the country is known; the row's point is the country's, so it is not shown"),
     7: _Where("sea", 300, "editor", "international waters or airspace; the coder chose a point for it"),
 }
