@@ -87,7 +87,11 @@ def test_an_event_is_not_hung_on_another_update(tmp_path: Path) -> None:
     other = factories.as_update(text="Something else.")
     added = add_records(path, events=[factories.as_event(), factories.as_event("e-2", updates=["u-none"], claims=[])], updates=[other])
     assert (added.events, added.updates) == (0, 0)
-    assert [problem.value for problem in added.refused] == ["'u-1'", "'u-1'", "'u-none'"]
+    assert [(problem.pointer, problem.value) for problem in added.refused] == [
+        ("/updates/0", "'u-1'"),
+        ("/events/0", "'u-1'"),
+        ("/events/1", "'u-none'"),
+    ]
     assert len(held(path)["updates"]) == 1
 
 
@@ -102,6 +106,14 @@ def test_a_changed_event_is_added_as_it_is_now(tmp_path: Path) -> None:
     path = tmp_path / "new.geojson"
     add_records(path, events=[replace(factories.as_event(), title="Changed")], updates=[factories.as_update()])
     assert held(path)["features"][0]["properties"]["title"] == "Changed"
+
+
+def test_a_site_that_was_made_here_is_written_whole(tmp_path: Path) -> None:
+    """A site that was read from no file is written as the format has it."""
+    path = tmp_path / "new.geojson"
+    add_records(path, events=[], updates=[factories.as_update()], sites=[replace(factories.as_site(), feature={})])
+    snapshot = GeoJSONFileStore(path).snapshot()
+    assert snapshot.problems == () and snapshot.site("s-1") == factories.as_site()
 
 
 @pytest.mark.parametrize(

@@ -113,9 +113,12 @@ def test_importing_again_adds_nothing_and_what_changed_is_told(tmp_path: Path, s
     assert main(["import", str(source), "--into", str(store)]) == 0
     assert "0 events, 0 updates; 3 records were there already" in capsys.readouterr().err
     written(source, rows.ucdp(best="5"))
-    assert main(["import", str(source), "--into", str(store)]) == 1
+    report = tmp_path / "report.json"
+    assert main(["import", str(source), "--into", str(store), "--report", str(report)]) == 1
     out, err = capsys.readouterr()
-    assert "another record of this id" in out and "1 record not added" in err
+    assert "row 2: the store has another record of this id (got 'ucdp-900001')" in out and "1 record not added" in err
+    (told,) = json.loads(report.read_bytes())
+    assert (told["row"], told["original"]) == (2, rows.ucdp(best="5"))
     assert store.read_bytes() == before
 
 

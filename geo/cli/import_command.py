@@ -13,10 +13,10 @@ from typing import Any
 from geo.cli.command import Command, UsageError
 from geo.cli.output import printable, say, write_file
 from geo.errors import DatelineError, InvalidInput, Problem
-from geo.ingest.datasets import COLUMN_FIELDS, FORMATS, LICENCES, Dataset, read_dataset, report_csv, report_json
+from geo.ingest.datasets import COLUMN_FIELDS, FORMATS, LICENCES, Dataset, RowProblem, read_dataset, report_csv, report_json
 from geo.ingest.datasets.days import DATE_ORDERS
 from geo.ingest.datasets.opening import Progress
-from geo.model import PLACE_PRECISIONS
+from geo.model import PLACE_PRECISIONS, Event
 from geo.store.adding import ADDERS, Added, add_records
 
 _TOLD = 20  # problems that are printed; the report holds all
@@ -56,17 +56,16 @@ def _import(options: argparse.Namespace, given: dict[str, str]) -> int:
     except InvalidInput as error:
         raise DatelineError("\n".join(f"{options.file}: {_in_words(problem)}" for problem in error.problems)) from error
     _show(dataset)
-    if options.report is not None:
-        write_file(options.report, _REPORTS[options.report.suffix.casefold()](dataset.report))
     if options.dry_run or (options.strict and dataset.report):
         why = "--dry-run" if options.dry_run else "--strict, and there are problems"
         say(f"nothing was written ({why})")
-        return _told(dataset, (), options)
+        return _told(dataset, [], options)
     added = add_records(options.into, events=dataset.events, updates=dataset.updates, sites=dataset.sites, about=_about(dataset, options.file))
-    _say_added(added, options.into)
+    refused = _refused(dataset, added)
+    _say_added(added, refused, options.into)
     if dataset.format in LICENCES:
         say(LICENCES[dataset.format])
-    return _told(dataset, added.refused, options)
+    return _told(dataset, refused, options)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -90,19 +89,41 @@ def _show(dataset: Dataset) -> None:
         print(f"and {len(dataset.report) - _TOLD:,} more; --report FILE writes them all")
 
 
-def _say_added(added: Added, store: Path) -> None:
-    for problem in added.refused[:_TOLD]:
-        print(printable(_in_words(problem)))
-    if len(added.refused) > _TOLD:
-        print(f"and {len(added.refused) - _TOLD:,} more")
+def _refused(dataset: Dataset, added: Added) -> list[RowProblem]:
+    """What the store refused, as problems of the rows that it came from; an update is of no single row."""
+    problems = []
+    for problem in added.refused:
+        _, records, number = problem.pointer.split("/")
+        row, original = 0, {}
+        if records == "events":
+            row = dataset.event_rows[int(number)]
+            original = _row_of(dataset, dataset.events[int(number)])
+        problems.append(RowProblem(row, "", problem.value, problem.message, problem.advice, original))
+    return problems
+
+
+def _row_of(dataset: Dataset, event: Event) -> dict[str, Any]:
+    """The row of a table that an event was read from."""
+    properties = event.feature["properties"]
+    kept = next((properties[name] for name in ("ucdp", "acled", "imported") if name in properties), None)
+    return {name: kept.get(name, "") for name in dataset.columns} if isinstance(kept, dict) and dataset.format != "geojson" else {}
+
+
+def _say_added(added: Added, refused: list[RowProblem], store: Path) -> None:
+    for problem in refused[:_TOLD]:
+        print(printable(str(problem)))
+    if len(refused) > _TOLD:
+        print(f"and {len(refused) - _TOLD:,} more; --report FILE writes them all")
     made = "made" if added.created else "added to"
     sites = f", {_count(added.sites, 'site')}" if added.sites else ""
     same = f"; {_count(added.same, 'record')} were there already" if added.same else ""
     say(f"{store} {made}: {_count(added.events, 'event')}, {_count(added.updates, 'update')}{sites}{same}")
 
 
-def _told(dataset: Dataset, refused: tuple[Problem, ...], options: argparse.Namespace) -> int:
-    """The last line, and the exit status."""
+def _told(dataset: Dataset, refused: list[RowProblem], options: argparse.Namespace) -> int:
+    """Write the report, and say the last line; the exit status."""
+    if options.report is not None:
+        write_file(options.report, _REPORTS[options.report.suffix.casefold()]([*dataset.report, *refused]))
     lost = f"; {_count(len(refused), 'record')} not added, since the store has another of the same id" if refused else ""
     read = f"{_count(len(dataset.events), 'event')} of {_count(dataset.rows, 'row')}"
     say(f"{options.file}: {read}, {_count(dataset.set_aside, 'row')} set aside{lost}")

@@ -6,7 +6,7 @@ import heapq
 import json
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,11 @@ _READABLE = 4 * 1024 * 1024  # bytes of a file that somebody may read
 
 @dataclass(frozen=True)
 class Added:
-    """What was added. `same` counts records that the store had already, to the letter; `refused` says what was not added and why."""
+    """What was added.
+
+    `same` counts records that the store had already, to the letter. `refused` says what was not added and why, each with a pointer into what was
+    given: `/events/0`, `/updates/2`, `/sites/1`.
+    """
 
     events: int
     updates: int
@@ -72,8 +76,7 @@ def _add_to_geojson(path: Path, given: _Given) -> Added:
         what = f"The file could not be read: {error.strerror or type(error).__name__}"
         raise StoreError(what=what, where=str(path), advice="Check the path, and the right to read it.") from error
     document = _new_document(given.about) if body is None else _own_document(body, str(path))
-    count = _merge(document, given)
-    added = Added(*count[:3], same=count[3], refused=tuple(count[4]), created=body is None)
+    added = replace(_merge(document, given), created=body is None)
     if body is None or added.events or added.updates or added.sites:
         replace_file(target, _bounded(_chunks(document, indented=body is not None and _is_indented(body)), str(path)))
     return added
@@ -112,15 +115,39 @@ def _own_document(body: bytes, where: str) -> JSON:
     return document
 
 
-def _merge(document: JSON, given: _Given) -> tuple[int, int, int, int, list[Problem]]:
-    """Add to the document what can be; how many events, updates and sites, how many were there, and what was refused."""
+def _merge(document: JSON, given: _Given) -> Added:
+    """Add to the document what can be."""
     refused: list[Problem] = []
+    updates, same_updates, good = _add_updates(document, given.updates, refused)
+    features = {raw["id"]: raw for raw in document["features"] if isinstance(raw, dict) and isinstance(raw.get("id"), str)}
+    records: tuple[tuple[str, Iterable[Event | Site]], ...] = (("/events", given.events), ("/sites", given.sites))
+    counts, same = [], same_updates
+    for base, several in records:
+        fresh: list[JSON] = []
+        for number, record in enumerate(several):
+            where = f"{base}/{number}"
+            if lost := _lost_update(record, good):
+                advice = "Add that update under an id that is free, and cite it."
+                refused.append(Problem(where, f"{shown(record.id)} cites an update that is not in the store as it was given", shown(lost), advice))
+                continue
+            raw = as_feature(record) if isinstance(record, Event) else _site_feature(record)
+            verdict = _judge(where, raw, features, refused)
+            same += verdict == "same"
+            if verdict == "new":
+                fresh.append(raw)
+        document["features"] += fresh
+        counts.append(len(fresh))
+    return Added(counts[0], updates, counts[1], same, tuple(refused), created=False)
+
+
+def _add_updates(document: JSON, updates: Iterable[Update], refused: list[Problem]) -> tuple[int, int, set[str]]:
+    """How many were added, how many were there, and the ids that records may cite: all but those that the store has otherwise than given."""
     there = {raw["id"]: raw for raw in document["updates"] if isinstance(raw, dict) and isinstance(raw.get("id"), str)}
     good, same = set(there), 0
     fresh: list[JSON] = []
-    for update in given.updates:
+    for number, update in enumerate(updates):
         raw = as_update(update)
-        verdict = _judge(update.id, raw, there, "update", refused)
+        verdict = _judge(f"/updates/{number}", raw, there, refused)
         same += verdict == "same"
         if verdict == "new":
             fresh.append(raw)
@@ -128,33 +155,28 @@ def _merge(document: JSON, given: _Given) -> tuple[int, int, int, int, list[Prob
         elif verdict == "taken":
             good.discard(update.id)
     document["updates"] = _newest_first(document["updates"], fresh)
-    features = {raw["id"]: raw for raw in document["features"] if isinstance(raw, dict) and isinstance(raw.get("id"), str)}
-    counts = []
-    for records in (given.events, given.sites):
-        before = len(document["features"])
-        for record in records:
-            raw = as_feature(record) if isinstance(record, Event) else dict(record.feature)
-            if lost := _lost_update(record, good):
-                advice = "Add that update under an id that is free, and cite it."
-                refused.append(Problem("", f"{shown(record.id)} cites an update that is not in the store as it was given", shown(lost), advice))
-                continue
-            verdict = _judge(record.id, raw, features, "record", refused)
-            same += verdict == "same"
-            if verdict == "new":
-                document["features"].append(raw)
-        counts.append(len(document["features"]) - before)
-    return counts[0], len(fresh), counts[1], same, refused
+    return len(fresh), same, good
 
 
-def _judge(id_: str, raw: JSON, there: dict[str, JSON], noun: str, refused: list[Problem]) -> str:
+def _site_feature(site: Site) -> JSON:
+    """The site as it was read, or, if it was made here, in the order of docs/store-format.md."""
+    if site.feature:
+        return dict(site.feature)
+    members = {"record": "site", "name": site.name, "note": site.note, "updates": list(site.updates), "rings": [asdict(ring) for ring in site.rings]}
+    geometry = {"type": "Point", "coordinates": list(site.position)}
+    return {"type": "Feature", "id": site.id, "geometry": geometry, "properties": members}
+
+
+def _judge(where: str, raw: JSON, there: dict[str, JSON], refused: list[Problem]) -> str:
     """Whether a record is "new" (then it counts as there from now on), the "same" as one that is there, or its id is "taken"."""
+    id_ = raw["id"]
     if id_ not in there:
         there[id_] = raw
         return "new"
     if there[id_] == raw:
         return "same"
     advice = "The store's own was left as it is. Change it there, or give this one another id."
-    refused.append(Problem("", f"the store has another {noun} of this id", shown(id_), advice))
+    refused.append(Problem(where, "the store has another record of this id", shown(id_), advice))
     return "taken"
 
 

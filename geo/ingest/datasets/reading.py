@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from geo.errors import InvalidInput, Problem, shown
 from geo.geojson import read_feature, read_update
@@ -79,8 +79,8 @@ _NEEDED = {"ucdp-ged": ucdp.NEEDED, "acled": acled.NEEDED}
 class Dataset:
     """A data set that was read.
 
-    `events` are in the order of the file, `updates` newest first; `sites` come only from a store of Dateline's own. `report` holds every fault of
-    every row that was set aside; `rows` counts all rows, so that `rows` is the number of events and sites and of rows set aside.
+    `events` are in the order of the file, and `event_rows` are their rows; `updates` are newest first; `sites` come only from a store of Dateline's
+    own. `report` holds every fault of every row that was set aside. `rows` counts all rows: events, sites and rows set aside.
     """
 
     events: tuple[Event, ...]
@@ -91,6 +91,7 @@ class Dataset:
     mapping: Mapping
     columns: tuple[str, ...] = ()
     rows: int = 0
+    event_rows: tuple[int, ...] = ()
 
     @property
     def set_aside(self) -> int:
@@ -211,15 +212,30 @@ def _open_geojson(lines: Iterator[str], mapping: Mapping | MappingOf[str, str] |
     body = "".join(parts).encode("utf-8", "surrogateescape")
     document = raw_document(body, where="the data set")
     if isinstance(document.get("dateline"), dict):
-        return _Opened("geojson", Table((), iter(())), Mapping(), store=_own_store(body, len(document["features"])))
+        return _Opened("geojson", Table((), iter(())), Mapping(), store=_own_store(body, document["features"]))
     return _with_mapping("geojson", feature_table(document["features"], limits=limits), mapping)
 
 
-def _own_store(body: bytes, features: int) -> Dataset:
+def _own_store(body: bytes, features: list[Any]) -> Dataset:
     """A store of Dateline's, or an export of one, taken as it is."""
     held = read_document(body, where="the data set")
     report = tuple(_of_store(problem) for problem in held.set_aside)
-    return Dataset(held.events, tuple(held.updates.values()), held.sites, report, "geojson", Mapping(), (), features)
+    ids = (feature.get("id") if isinstance(feature, dict) else None for feature in features)
+    places: dict[Any, int] = {}
+    for number, id_ in enumerate(ids, 1):
+        if isinstance(id_, str):
+            places.setdefault(id_, number)
+    return Dataset(
+        held.events,
+        tuple(held.updates.values()),
+        held.sites,
+        report,
+        "geojson",
+        Mapping(),
+        (),
+        len(features),
+        tuple(places[event.id] for event in held.events),
+    )
 
 
 def _of_store(problem: Problem) -> RowProblem:
@@ -294,7 +310,9 @@ def _gathered(rows: Iterator[Row], opened: _Opened, read: Callable[[Cells], Draf
                 events.append(event)
         report.extend(cells.problems)
     newest_first = sorted(updates.values(), key=lambda update: update.published.at, reverse=True)
-    return Dataset(tuple(events), tuple(newest_first), (), tuple(report), opened.format, opened.mapping, opened.table.columns, count)
+    return Dataset(
+        tuple(events), tuple(newest_first), (), tuple(report), opened.format, opened.mapping, opened.table.columns, count, tuple(seen.values())
+    )
 
 
 def _name_of(source: Source) -> str:

@@ -26,8 +26,8 @@ _NOT_FOR_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
 class RowProblem:
     """One fault of one row.
 
-    `row` is counted as a spreadsheet counts, the header being row 1, and for GeoJSON from the first feature, which is 1. `field` is the column, ""
-    for the row as a whole. `original` is the row as it stood in the file, by column.
+    `row` is counted as a spreadsheet counts, the header being row 1, and for GeoJSON from the first feature, which is 1; 0 is no row. `field` is the
+    column, "" for the row as a whole. `original` is the row as it stood in the file, by column.
     """
 
     row: int
@@ -38,9 +38,9 @@ class RowProblem:
     original: Mapping[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
-        at = f", {self.field}" if self.field else ""
+        at = ", ".join(part for part in (f"row {self.row}" if self.row else "", self.field) if part)
         got = f" (got {self.value})" if self.value else ""
-        return f"row {self.row}{at}: {self.reason}{got}. {self.advice}"
+        return f"{at or 'the file'}: {self.reason}{got}. {self.advice}"
 
 
 def rows_set_aside(report: Iterable[RowProblem]) -> int:
@@ -54,17 +54,18 @@ def report_csv(report: Sequence[RowProblem]) -> bytes:
     Mended, the file can be imported again: the columns of the report itself are then passed over. Cells that a spreadsheet could take for a
     formula have an apostrophe before them, which the import takes off again.
     """
-    rows: dict[int, list[RowProblem]] = {}
+    rows: dict[int | str, list[RowProblem]] = {}
     for problem in report:
-        rows.setdefault(problem.row, []).append(problem)
+        # What is of no row (row 0) has a line of its own.
+        rows.setdefault(problem.row or f"0 {problem.field} {problem.value}", []).append(problem)
     columns = list(dict.fromkeys(name for problems in rows.values() for name in problems[0].original))
     body = io.StringIO(newline="")
     writer = csv.writer(body, lineterminator="\r\n")
     writer.writerow([PREFIX + name for name in _MEMBERS] + [_guarded(name) for name in columns])
-    for number, problems in rows.items():
+    for problems in rows.values():
         said = [" | ".join(str(getattr(problem, name)) for problem in problems) for name in _MEMBERS[1:]]
         original = problems[0].original
-        writer.writerow([number, *map(_guarded, said), *(_guarded(_cell(original.get(name, ""))) for name in columns)])
+        writer.writerow([problems[0].row, *map(_guarded, said), *(_guarded(_cell(original.get(name, ""))) for name in columns)])
     return body.getvalue().encode("utf-8-sig")
 
 
