@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InvalidInput, StoreError
 from geo.geojson import read_feature
-from geo.ingest.datasets import Dataset, Limits, Mapping, preview, read_dataset
+from geo.ingest.datasets import Dataset, Limits, Mapping, preview, read_batches, read_dataset
 from geo.ingest.datasets.days import read_written
 from geo.ingest.datasets.drafts import NO_ADDRESS
 from geo.ingest.datasets.plain import RADIUS_KM
@@ -453,6 +453,22 @@ def test_a_preview_writes_and_reads_little() -> None:
     assert seen.rows[1]["date"] == "never"
     assert seen.missing == () and seen.columns == ("lon", "lat", "date")
     assert asked < 1_000
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 100])
+def test_batches_together_are_the_whole(size: int) -> None:
+    """Read in batches, the events, updates and problems are those of reading whole, and ids and updates are known across batches."""
+    cells = [row(id=str(number % 5), notes=f"Report {number % 2}", source="Zenda News") for number in range(6)] + [row(id="9", lat="bad")]
+    body = rows.text(cells).encode()
+    mapping = {"lat": "lat", "lon": "lon"}
+    whole, batches = read_dataset(body, mapping=mapping), list(read_batches(body, size=size, mapping=mapping))
+    assert all(batch.rows <= size for batch in batches)
+    assert sum(batch.rows for batch in batches) == whole.rows == 7
+    for part in ("events", "event_rows", "report"):
+        assert [item for batch in batches for item in getattr(batch, part)] == list(getattr(whole, part))
+    assert sorted(update.id for batch in batches for update in batch.updates) == sorted(update.id for update in whole.updates)
+    assert (len(whole.events), len(whole.updates), whole.set_aside) == (5, 2, 2)
+    assert [batch.rows for batch in read_batches(b"lon,lat,date\n")] == [0]
 
 
 def test_progress_is_told_up_to_the_end() -> None:

@@ -51,7 +51,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace, given: dict[str, str]) -> int:
     try:
-        with _progress() as progress:
+        with _progress("reading") as progress:
             dataset = read_dataset(options.file, format=options.format, mapping=given or None, progress=progress)
     except InvalidInput as error:
         raise DatelineError("\n".join(f"{options.file}: {_in_words(problem)}" for problem in error.problems)) from error
@@ -60,7 +60,8 @@ def _import(options: argparse.Namespace, given: dict[str, str]) -> int:
         why = "--dry-run" if options.dry_run else "--strict, and there are problems"
         say(f"nothing was written ({why})")
         return _told(dataset, [], options)
-    added = add_records(options.into, events=dataset.events, updates=dataset.updates, sites=dataset.sites, about=_about(dataset, options.file))
+    with _progress("writing"):
+        added = add_records(options.into, events=dataset.events, updates=dataset.updates, sites=dataset.sites, about=_about(dataset, options.file))
     refused = _refused(dataset, added)
     _say_added(added, refused, options.into)
     if dataset.format in LICENCES:
@@ -151,7 +152,7 @@ def _without_collector() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Progress | None]:
+def _progress(doing: str) -> Iterator[Progress | None]:
     """A bar on standard error, if that is a terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
@@ -160,7 +161,7 @@ def _progress() -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(doing, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

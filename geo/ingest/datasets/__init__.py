@@ -1,9 +1,11 @@
 """The field's files, UCDP GED, ACLED, GeoJSON and CSV, read as events of ours (docs/import.md)."""
 
+from geo.ingest.datasets.formats import FORMATS, LICENCES
 from geo.ingest.datasets.mapping import COLUMN_FIELDS, Mapping
 from geo.ingest.datasets.opening import Limits
-from geo.ingest.datasets.reading import FORMATS, LICENCES, Dataset, Format, Preview, preview, read_dataset
+from geo.ingest.datasets.reading import preview, read_batches, read_dataset
 from geo.ingest.datasets.report import RowProblem, report_csv, report_json, rows_set_aside
+from geo.ingest.datasets.results import Dataset, Format, Preview
 
 __all__ = [
     "COLUMN_FIELDS",
@@ -16,6 +18,7 @@ __all__ = [
     "Preview",
     "RowProblem",
     "preview",
+    "read_batches",
     "read_dataset",
     "report_csv",
     "report_json",

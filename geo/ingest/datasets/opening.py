@@ -30,12 +30,12 @@ class Limits:
     """How much of a data set is read.
 
     `max_bytes` is counted after unpacking. `max_json_bytes` holds for GeoJSON, which can only be read whole. `max_columns` and `max_cell`
-    (characters) bound one row.
+    (characters) bound one row. An event takes about 10 kB of memory while it is held, so raise `max_rows` only for reading in batches.
     """
 
     max_bytes: int = 1 << 30
     max_json_bytes: int = 1 << 28
-    max_rows: int = 5_000_000
+    max_rows: int = 500_000
     max_columns: int = 1_000
     max_cell: int = 100_000
 
