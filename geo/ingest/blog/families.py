@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal
 
 from geo.ingest.blog.headings import Heading
@@ -20,6 +20,8 @@ ORDER_ASSUMED = "order assumed"
 
 _TWITTER = re.compile(r"\d{1,2}:\d{2}\s*[AP]M\s*[-–·]\s*(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2},) \d{4}")
 _TWEET = re.compile(r"@\w{2,}|pic\.twitter|t\.co/|^\s*[—–]\s*\S|twitter\.com|x\.com/")
+# So many headings back the last date is looked for.
+_NEAR = 200
 _LABELLED = frozenset({"update", "original", "updated", "news"})
 
 
@@ -179,6 +181,8 @@ def _fitting(
     before: list[Heading], run: list[Heading], after: Heading | None, order: Order, published: date, styles: dict[tuple[str, bool, bool], int]
 ) -> list[Heading]:
     way = 1 if order == OLDEST_FIRST else -1
+    if not run:
+        return []
     run = [guest for guest in run if guest.strength >= 2 or styles[guest.family] >= 2 or (guest.date and guest.own_line)]
     if len(run) >= 2:
         against = with_it = 0
@@ -194,7 +198,7 @@ def _fitting(
             with_it += step == way
         if against > with_it:
             return []
-    above = next((rough_day(one.date, published) for one in reversed(before) if one.date), None)
+    above = next((rough_day(one.date, published) for one in islice(reversed(before), _NEAR) if one.date), None)
     below = rough_day(after.date, published) if after and after.date else None
     kept = []
     for guest in run:

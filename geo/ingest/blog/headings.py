@@ -10,6 +10,8 @@ from datetime import time
 from geo.ingest.blog.tokens import PrintedDate, Tokens
 
 _SEEN = 160
+# A line with a word or a figure near its beginning.
+_LINE = re.compile(r"^[^\w\n]{0,40}\w", re.MULTILINE)
 _OPENING = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*(?:#{1,6}\s+)?[*_\[(\s\u200b\ufeff■▪►▶◆●🔴🚨]*")
 _BULLET = re.compile(r"[\s\u200b\ufeff]*(?:[-–—•‣·◦]|\*(?=\s))\s+")
 _CLOSING = re.compile(
@@ -51,9 +53,8 @@ class Heading:
 
 def candidates(text: str) -> Iterator[Heading]:
     """Everything at the beginning of a line, or between sentences in capitals, that may be the heading of an update, in order."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
+    for line in _LINE.finditer(text):
+        start, end = line.start(), text.find("\n", line.end())
         end = len(text) if end < 0 else end
         if heading := read_heading(text, start, end):
             yield heading
@@ -61,7 +62,6 @@ def candidates(text: str) -> Iterator[Heading]:
             inner = read_heading(text, match.end(), end)
             if inner and inner.label and (inner.date or inner.time) and inner.closing == "mark":
                 yield inner
-        start = end + 1
 
 
 def read_heading(text: str, start: int, end: int) -> Heading | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 
 from geo.errors import InvalidInput, Problem, shown
 from geo.ingest.blog.clock import Zone, assumed_utc, read_zone
@@ -18,7 +19,7 @@ from geo.ingest.blog.source import Source
 from geo.moments import Moment, in_words
 
 MAX_CHARACTERS = 4_000_000
-MAX_UPDATES = 5_000
+MAX_UPDATES = 10_000
 NO_HEADINGS = "no headings"
 UNMARKED_HEADING = "(no heading)"
 """Stands for the heading of an original entry that prints none."""
@@ -27,7 +28,8 @@ _ALL_TIMES = re.compile(
     r"\b(?:all\s+)?times?\s+(?:here\s+|given\s+|listed\s+|below\s+)?(?:(?:are|is)\s+)?(?:all\s+)?(?:given\s+)?(?:in\s+)?(?:local\s+)?\(?"
     r"(?P<zone>(?:UTC|GMT)\s?[+\-−]\d{1,2}|[A-Z]{2,5}\b|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s+time)",
 )
-_TRAILING = re.compile(r"(?:\s*(?:[-_*=~•—–·]\s*){3,})+\Z")
+_RULE = frozenset("-_*=~•—–· \t\u00a0")
+_RULES_SEEN, _LONGEST_RULE = 10, 200
 _OPENING_MARKS = re.compile(r"\s*(?:[*_]{1,3}(?=\s|\Z)\s*)?")
 _PREAMBLE = 3_000
 
@@ -77,10 +79,11 @@ def read_updates(text: str, *, published: date, zone: str | None = None, source:
     Raises InvalidInput for a text without words, one too long, and a zone that is not known.
     """
     _check(text, published, zone)
-    chosen = choose(text, list(candidates(text)), published)
-    if len(chosen.headings) > MAX_UPDATES:
+    found = list(islice(candidates(text), MAX_UPDATES + 1))
+    if len(found) > MAX_UPDATES:
         advice = "Give a part of it at a time."
-        raise InvalidInput([Problem("", f"The text holds more than {MAX_UPDATES:,} updates", f"{len(chosen.headings):,}", advice)])
+        raise InvalidInput([Problem("", f"The text holds more than {MAX_UPDATES:,} lines that look like headings", "", advice)])
+    chosen = choose(text, found, published)
     if not chosen.headings:
         return _whole(text, published, source)
     preamble_end = chosen.headings[0].opens
@@ -236,10 +239,12 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks at its ends and without the line of dashes that closes it."""
     opening = _OPENING_MARKS.match(text, start, end)
     start = opening.end() if opening else start
-    tail = max(start, end - 200)
-    found = _TRAILING.search(text[tail:end].rstrip())
-    end = tail + found.start() if found else end
-    end = start + len(text[start:end].rstrip())
+    for _ in range(_RULES_SEEN):
+        end = start + len(text[start:end].rstrip())
+        line = text.rfind("\n", start, end) + 1
+        if line <= start or end - line > _LONGEST_RULE or end - line < 3 or not _RULE.issuperset(text[line:end]):
+            break
+        end = line
     return start, end
 
 
