@@ -180,7 +180,8 @@ def test_a_feed_lists_its_newest_entry_first_with_scripts_removed() -> None:
     feed = """<?xml version="1.0"?><rss version="2.0"><channel><title>Live</title>
     <item><title>First</title><pubDate>Thu, 04 Mar 2021 07:30:00 +0300</pubDate>
     <description>&lt;p&gt;Shells fell.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</description></item>
-    <item><title>Second</title><pubDate>Thu, 04 Mar 2021 09:00:00 GMT</pubDate><description>Rockets fell.</description><link>javascript:x()</link></item>
+    <item><title>Second</title><pubDate>Thu, 04 Mar 2021 09:00:00 GMT</pubDate>
+    <description>Rockets fell.</description><link>javascript:x()</link></item>
     </channel></rss>"""
     entries = read_feed(feed.encode())
     assert (

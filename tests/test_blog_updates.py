@@ -218,6 +218,26 @@ def test_an_original_is_split_off_where_that_can_be_told_and_flagged_where_not()
     assert "may run into the original entry" in doubtful.flags
 
 
+def test_an_original_below_updates_of_one_paragraph_is_split_off_by_shape() -> None:
+    """Where all other updates are one paragraph, the last one ends with its first; lines that are only wrapped are no paragraphs."""
+    story = "\n\n".join(["A first report told of fire on the border."] * 4)
+    shaped = read(f"UPDATE 1845 GMT: Alpha.\n\nUPDATE 1232 GMT: Beta.\n\n{story}\n")
+    assert [update.text for update in shaped.updates] == ["Alpha.", "Beta.", story] and "split by shape" in shaped.flags
+    wrapped = "Beta came down\nfrom the hills in\nthe night and\nstayed until\nthe morning."
+    assert read(f"UPDATE 1845 GMT: Alpha.\nUPDATE 1232 GMT: {wrapped}\n").updates[1].text == wrapped
+    short = read("UPDATE 1845 GMT: Alpha.\n\nUPDATE 1232 GMT: Beta.\n\nGamma.\n")
+    assert len(short.updates) == 2 and "may run into the original entry" in short.flags
+
+
+def test_a_day_above_the_first_heading_dates_times_without_one() -> None:
+    """A title that names its day, with weekday or year, goes before the date of publication."""
+    blog = read("The siege, Tuesday 2 March: live\n\n1845 GMT: Alpha.\n\n1232 GMT: Beta.\n")
+    assert [str(update.moment) for update in blog.updates] == ["2021-03-02T18:45Z", "2021-03-02T12:32Z"]
+    assert blog.updates[0].date_basis == "neighbour" and "above the first heading" in blog.updates[0].date_note and not blog.updates[0].flags
+    other = read("After the attack of February 15, 2019\n\n1845 GMT: Alpha.\n\n1232 GMT: Beta.\n")
+    assert str(other.updates[0].moment) == "2021-03-04T18:45Z" and other.updates[0].date_basis == "editor"
+
+
 def test_a_page_without_headings_is_one_update_and_flagged() -> None:
     """Where no heading is found the whole text is one update, of the day of publication."""
     blog = read("The army says that two shells fell near the bridge.\n\nNobody was hurt.\n")

@@ -55,14 +55,14 @@ class Dated:
     flags: tuple[str, ...]
 
 
-def date_entries(entries: Sequence[Entry], *, published: date, order: Order) -> list[Dated]:
-    """Date every entry; `entries` are in order of time, oldest first."""
+def date_entries(entries: Sequence[Entry], *, published: date, order: Order, titled: date | None = None) -> list[Dated]:
+    """Date every entry; `entries` are in order of time, oldest first. `titled` is the day that stands above the first heading, if one does."""
     days = _printed_days(entries, published)
     dated: list[Dated | None] = [None] * len(entries)
     for index, day in days.items():
         dated[index] = _own_date(entries[index], day)
     if not days:
-        return _from_publication(entries, published)
+        return _from_publication(entries, titled or published, titled=titled is not None)
     known = sorted(days)
     for before, after in zip([None, *known], [*known, None], strict=True):
         _fill(entries, dated, before, after, order)
@@ -217,8 +217,8 @@ def _next_day(entry: Entry, last: Dated, *, ahead: bool) -> tuple[date, tuple[st
     return day + way * _DAY, (), True
 
 
-def _from_publication(entries: Sequence[Entry], published: date) -> list[Dated]:
-    """No heading prints a date: count from the day of publication, so that most entries fall on it, or from a weekday near it."""
+def _from_publication(entries: Sequence[Entry], published: date, *, titled: bool) -> list[Dated]:
+    """No heading prints a date: count from the day in the title or of publication, so that most entries fall on it, or from a weekday near it."""
     if not entries:
         return []
     weekday = next(((index, entry.weekday) for index, entry in enumerate(entries) if entry.weekday is not None), None)
@@ -237,9 +237,11 @@ def _from_publication(entries: Sequence[Entry], published: date) -> list[Dated]:
     for entry, day in zip(entries, days, strict=True):
         moment, flags = _at(entry, day)
         what = "the weekday" if entry.weekday is not None else "no date"
-        note = f"The heading gives {what}; the day, {in_words(Moment(_midnight(day)))}, is counted from the date of publication that was given."
-        doubts = (*flags, DATE_FROM_PUBLICATION, *((DAY_DOUBTFUL,) if several or not entry.heading.time else ()))
-        found.append(Dated(moment, day, "editor", note + _zone_note(entry, moment, day), doubts))
+        origin = "the date that stands above the first heading" if titled else "the date of publication that was given"
+        note = f"The heading gives {what}; the day, {in_words(Moment(_midnight(day)))}, is counted from {origin}."
+        own = () if titled else (DATE_FROM_PUBLICATION,)
+        doubts = (*flags, *own, *((DAY_DOUBTFUL,) if several or not entry.heading.time else ()))
+        found.append(Dated(moment, day, "neighbour" if titled else "editor", note + _zone_note(entry, moment, day), doubts))
     return found
 
 

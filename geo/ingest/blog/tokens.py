@@ -41,6 +41,7 @@ _ZONE = re.compile(
 )
 _ZONE_ANY_CASE = re.compile(rf"\(?(?:{'|'.join(name for name in ABBREVIATIONS if len(name) > 2)}|[ECMP]\.?T\b\.?|E\.[SD]\.T\.?)(?![\w])\)?", _I)
 _ZONE_UNKNOWN = re.compile(r"[A-Z]{2,4}T\b(?=\s*[:\]\)*–—-]|\s*$)")
+_ANYWHERE = re.compile(rf"(?<!\w)(?=(?:{_WEEKDAY.pattern}|\d{{1,2}}(?:st|nd|rd|th)?\s|{_MONTH.replace('?P<month>', '?:')}))", _I)
 _LABELS = (
     (
         "update",
@@ -181,6 +182,17 @@ class Tokens:
         if match[0].endswith(")") and not match[0].startswith("("):
             self.at -= 1
         return True
+
+
+def dates_in(words: str) -> list[tuple[PrintedDate, int | None]]:
+    """The dates that stand in a line of text, each with the weekday before it."""
+    found = []
+    for match in _ANYWHERE.finditer(words):
+        tokens = Tokens(words, match.start())
+        tokens.read()
+        if tokens.date is not None:
+            found.append((tokens.date, tokens.weekday))
+    return found
 
 
 def _printed_date(match: re.Match[str]) -> PrintedDate | None:

@@ -12,10 +12,11 @@ from itertools import islice
 from geo.errors import InvalidInput, Problem, shown
 from geo.ingest.blog.clock import Zone, assumed_utc, read_zone
 from geo.ingest.blog.dating import DAY_DOUBTFUL, Dated, Entry, date_entries
-from geo.ingest.blog.families import NEWEST_FIRST, OLDEST_FIRST, Chosen, Order, choose
+from geo.ingest.blog.families import NEWEST_FIRST, OLDEST_FIRST, Chosen, Order, choose, rough_day
 from geo.ingest.blog.headings import Heading, candidates
 from geo.ingest.blog.original import MAY_HOLD_ORIGINAL, SPLIT_BY_SHAPE, UNMARKED, split_original, unmarked_beginning
 from geo.ingest.blog.source import Source
+from geo.ingest.blog.tokens import dates_in
 from geo.moments import Moment, in_words
 
 MAX_CHARACTERS = 4_000_000
@@ -31,7 +32,7 @@ _ALL_TIMES = re.compile(
 _RULE = frozenset("-_*=~•—–· \t\u00a0")
 _RULES_SEEN, _LONGEST_RULE = 10, 200
 _OPENING_MARKS = re.compile(r"\s*(?:[*_]{1,3}(?=\s|\Z)\s*)?")
-_PREAMBLE = 3_000
+_PREAMBLE, _TITLE = 3_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def read_updates(text: str, *, published: date, zone: str | None = None, source:
         return _whole(text, published, source)
     preamble_end = chosen.headings[0].opens
     zones = _zones(text, chosen, zone)
-    dated = _dated(chosen, zones, published)
+    dated = _dated(chosen, zones, published, _titled(text[:preamble_end], published))
     updates = [_update(text, chosen, index, dated[index]) for index in sorted(dated)]
     flags = list(chosen.flags)
     if chosen.order == NEWEST_FIRST:
@@ -163,7 +164,20 @@ def _said_zone(text: str) -> Zone | None:
     return None
 
 
-def _dated(chosen: Chosen, zones: dict[int, Zone], published: date) -> dict[int, Dated]:
+def _titled(preamble: str, published: date) -> date | None:
+    """The one day, within a week of publication, that the lines above the first heading name with its weekday or its year."""
+    days = set()
+    for line in preamble[:_PREAMBLE].split("\n"):
+        if len(line) > _TITLE:
+            continue
+        for printed, weekday in dates_in(line):
+            day = date.fromordinal(rough_day(printed, published))
+            if abs((day - published).days) <= 7 and (printed.year is not None or weekday == day.weekday()):
+                days.add(day)
+    return days.pop() if len(days) == 1 else None
+
+
+def _dated(chosen: Chosen, zones: dict[int, Zone], published: date, titled: date | None) -> dict[int, Dated]:
     """The headings that are updates, by index, dated."""
     entries: dict[int, Entry] = {}
     divider: Heading | None = None
@@ -175,7 +189,7 @@ def _dated(chosen: Chosen, zones: dict[int, Zone], published: date) -> dict[int,
                 divider = None
             entries[index] = Entry(heading, zones[index], divider)
     order = sorted(entries, reverse=chosen.order == NEWEST_FIRST)
-    return dict(zip(order, date_entries([entries[index] for index in order], published=published, order=chosen.order), strict=True))
+    return dict(zip(order, date_entries([entries[index] for index in order], published=published, order=chosen.order, titled=titled), strict=True))
 
 
 def _update(text: str, chosen: Chosen, index: int, dated: Dated) -> BlogUpdate:
