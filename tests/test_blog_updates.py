@@ -177,6 +177,7 @@ def test_a_zone_that_is_given_stands_for_times_without_one() -> None:
 TRAPS = {
     "a tweet's date": "— Somebody (@somebody) March 1, 2021\n\nMarch 1, 2021",
     "a tweet's line of time": "3:40 PM - 1 Mar 2021",
+    "a date line": "March 3, 2021\n\nThe picture above shows that day.",
     "a caption": "Smoke over the harbour, March 1, 2021 (File)",
     "a quotation": "“March 1: we shall return,” he said.",
     "a block quotation": "> UPDATE, MARCH 1: old words.",
@@ -197,6 +198,21 @@ def test_what_looks_like_a_heading_is_none(trap: str) -> None:
     blog = read(text)
     assert [update.heading for update in blog.updates] == ["UPDATE, MARCH 4", "UPDATE, 0730 GMT", "UPDATE, MARCH 2"]
     assert blog.updates[0].text == f"Alpha.\n\n{trap}\n\nOmega."
+
+
+def test_a_timeline_in_the_style_of_the_page_is_no_update() -> None:
+    """A reconstruction told in one update, in the page's own style but the other way, stays in it."""
+    timed = read("1545 GMT: Told:\n\n1010 GMT: sirens.\n1012 GMT: impact.\n1030 GMT: clear.\n\n1345 GMT: A.\n\n1245 GMT: B.\n\n0945 GMT: C.\n")
+    assert [update.heading for update in timed.updates] == ["1545 GMT", "1345 GMT", "1245 GMT", "0945 GMT"]
+    dated = read("MAY 27: Told:\n\nMay 3: first.\nMay 9: second.\n\nMAY 26: A.\n\nMAY 25: B.\n", "2015-05-27")
+    assert told(dated) == [("MAY 27", "2015-05-27"), ("MAY 26", "2015-05-26"), ("MAY 25", "2015-05-25")]
+
+
+def test_an_update_out_of_order_is_kept_and_flagged() -> None:
+    """A time that lies a little before the one above is kept in its day."""
+    blog = read("1545 GMT: A.\n\n1430 GMT: B.\n\n1440 GMT: C.\n\n1345 GMT: D.\n")
+    assert [str(update.moment)[11:16] for update in blog.updates] == ["15:45", "14:30", "14:40", "13:45"]
+    assert "out of order" in blog.updates[1].flags and {str(update.moment)[:10] for update in blog.updates} == {"2021-03-04"}
 
 
 def test_updates_that_lost_their_line_ends_are_found() -> None:

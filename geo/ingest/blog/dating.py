@@ -226,7 +226,8 @@ def _from_publication(entries: Sequence[Entry], published: date, *, titled: bool
     if weekday is not None and weekday[1] is not None:
         start = min((published + shift * _DAY for shift in range(-5, 2)), key=lambda day: (day.weekday() != weekday[1], abs((day - published).days)))
     pivot = weekday[0] if weekday else 0
-    days = _days_around(entries, pivot, start)
+    around = _around(entries, pivot, start)
+    days = [one.day for one in around]
     if weekday is None:
         counts = {day: days.count(day) for day in sorted(set(days))}
         most = max(counts.values())
@@ -234,8 +235,9 @@ def _from_publication(entries: Sequence[Entry], published: date, *, titled: bool
         days = [day + shift for day in days]
     several = len(set(days)) > 1
     found = []
-    for entry, day in zip(entries, days, strict=True):
+    for entry, day, counted in zip(entries, days, around, strict=True):
         moment, flags = _at(entry, day)
+        flags = (*flags, *(flag for flag in counted.flags if flag == OUT_OF_ORDER))
         what = "the weekday" if entry.weekday is not None else "no date"
         origin = "the date that stands above the first heading" if titled else "the date of publication that was given"
         note = f"The heading gives {what}; the day, {in_words(Moment(_midnight(day)))}, is counted from {origin}."
@@ -245,12 +247,12 @@ def _from_publication(entries: Sequence[Entry], published: date, *, titled: bool
     return found
 
 
-def _days_around(entries: Sequence[Entry], pivot: int, start: date) -> list[date]:
+def _around(entries: Sequence[Entry], pivot: int, start: date) -> list[Dated]:
     anchor = _plain(entries[pivot], start)
     beside = entries[pivot].heading
     later = _chain(entries[pivot + 1 :], anchor, beside, ahead=True)
     earlier = _chain(entries[:pivot][::-1], anchor, beside, ahead=False)[::-1]
-    return [one.day for one in (*earlier, anchor, *later)]
+    return [*earlier, anchor, *later]
 
 
 def _plain(entry: Entry, day: date) -> Dated:

@@ -22,6 +22,7 @@ _TWITTER = re.compile(r"\d{1,2}:\d{2}\s*[AP]M\s*[-–·]\s*(?:\d{1,2} [A-Z][a-z]
 _TWEET = re.compile(r"@\w{2,}|pic\.twitter|t\.co/|^\s*[—–]\s*\S|twitter\.com|x\.com/")
 # So many headings back the last date is looked for.
 _NEAR = 200
+_LONGEST_TIMELINE = 30
 _LABELLED = frozenset({"update", "original", "updated", "news"})
 
 
@@ -40,9 +41,10 @@ def choose(text: str, found: Sequence[Heading], published: date) -> Chosen:
     usable = [heading for heading in _with_one_habit(found) if heading.label != "page" and not _of_a_tweet(text, heading)]
     core = _core(_without_dateline(usable))
     order, flags = _order(core, published)
+    core = _without_excursions(core, order, published)
     members = set(map(id, core))
     guests = [heading for heading in usable if id(heading) not in members and _may_join(heading, core)]
-    headings = _without_outliers(_joined(core, guests, order, published), order, published)
+    headings = _without_outliers(_joined(text, core, guests, order, published), order, published)
     if len(headings) > len(core):
         order, flags = _order(headings, published)
     return Chosen(tuple(headings), _dividers(text, headings), order, flags)
@@ -137,6 +139,9 @@ def _order(headings: Sequence[Heading], published: date) -> tuple[Order, tuple[s
         if first.weekday is not None and second.weekday is not None and (ahead := (second.weekday - first.weekday) % 7):
             votes += 2 if ahead <= 3 else -2
         votes += _clock_vote(first, second, published)
+    if len(headings) > 2:
+        # The ends decide where a timeline in between weighs as much as the page itself.
+        votes += 2 * _step(headings[0], headings[-1], published)
     if len(headings) > 1:
         votes -= 4 * (headings[-1].label == "original") - 4 * (headings[0].label == "original")
     if votes:
@@ -157,7 +162,7 @@ def _clock_vote(first: Heading, second: Heading, published: date) -> float:
     return float(_sign(ahead)) if abs(ahead) <= 720 else -0.5 * _sign(ahead)
 
 
-def _joined(core: list[Heading], guests: list[Heading], order: Order, published: date) -> list[Heading]:
+def _joined(text: str, core: list[Heading], guests: list[Heading], order: Order, published: date) -> list[Heading]:
     """Take in the runs of guests that go the page's own way; a timeline that a body quotes goes the other way, or out of bounds."""
     if not core:
         return []
@@ -171,19 +176,26 @@ def _joined(core: list[Heading], guests: list[Heading], order: Order, published:
         if id(heading) not in members:
             run.append(heading)
             continue
-        joined += _fitting(joined, run, heading, order, published, styles)
+        joined += _fitting(text, joined, run, heading, order, published, styles)
         joined.append(heading)
         run = []
-    return joined + _fitting(joined, run, None, order, published, styles)
+    return joined + _fitting(text, joined, run, None, order, published, styles)
 
 
 def _fitting(
-    before: list[Heading], run: list[Heading], after: Heading | None, order: Order, published: date, styles: dict[tuple[str, bool, bool], int]
+    text: str,
+    before: list[Heading],
+    run: list[Heading],
+    after: Heading | None,
+    order: Order,
+    published: date,
+    styles: dict[tuple[str, bool, bool], int],
 ) -> list[Heading]:
     way = 1 if order == OLDEST_FIRST else -1
     if not run:
         return []
-    run = [guest for guest in run if guest.strength >= 2 or styles[guest.family] >= 2 or (guest.date and guest.own_line)]
+    styles_beside = {one.closing for one in (*before[-1:], *([after] if after else [])) if one.label is None}
+    run = [guest for guest in run if guest.strength >= 2 or styles[guest.family] >= 2 or _stands_alone(text, guest, after, styles_beside)]
     if len(run) >= 2:
         against = with_it = 0
         for first, second in pairwise(run):
@@ -210,6 +222,58 @@ def _fitting(
                 continue
         kept.append(guest)
     return kept
+
+
+def _stands_alone(text: str, guest: Heading, after: Heading | None, styles: set[str]) -> bool:
+    """Whether a day on a line of its own may be a heading: of the style beside it, or right above clock times."""
+    if not (guest.date and guest.own_line):
+        return False
+    above_times = after is not None and after.time is not None and not after.date and not text[guest.body : after.opens].strip()
+    return above_times or guest.closing in styles
+
+
+def _without_excursions(headings: list[Heading], order: Order, published: date) -> list[Heading]:
+    """Leave out a timeline that one update tells in the page's own style.
+
+    It is a run of headings without a label that goes against the page's order, all of it beyond the heading that comes next.
+    """
+    way = 1 if order == OLDEST_FIRST else -1
+    kept: list[Heading] = []
+    at = 0
+    while at < len(headings):
+        kept.append(headings[at])
+        at = _end_of_excursion(headings, at, way, published)
+    return kept
+
+
+def _end_of_excursion(headings: list[Heading], at: int, way: int, published: date) -> int:
+    """The index of the heading that follows `headings[at]` in the page's order."""
+    if at + 3 >= len(headings) or _step(headings[at + 1], headings[at + 2], published) != -way:
+        return at + 1
+    run: list[Heading] = []
+    found = at + 1
+    for index in range(at + 1, min(len(headings), at + _LONGEST_TIMELINE)):
+        following = headings[index]
+        beyond = len(run) >= 2 and all(_step(one, following, published) == -way for one in run)
+        back = [_step(one, two, published) * way for one, two in pairwise(run)]
+        if beyond and _step(headings[at], following, published) != -way and sum(back) < 0:
+            found = index
+        elif found > at + 1:
+            break
+        if following.label:
+            break
+        run.append(following)
+    return found
+
+
+def _step(first: Heading, second: Heading, published: date) -> int:
+    """1 if the second is later, -1 if it is earlier, 0 if that cannot be told, as of times more than half a day apart."""
+    if first.date and second.date:
+        return _sign(rough_day(second.date, published) - rough_day(first.date, published))
+    if first.date or second.date or not (first.time and second.time):
+        return 0
+    ahead = _minutes(second) - _minutes(first)
+    return _sign(ahead) if abs(ahead) <= 720 else 0
 
 
 def _without_outliers(headings: list[Heading], order: Order, published: date) -> list[Heading]:

@@ -15,7 +15,7 @@ _LINE = re.compile(r"^[^\w\n]{0,40}\w", re.MULTILINE)
 _OPENING = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*(?:#{1,6}\s+)?[*_\[(\s\u200b\ufeff■▪►▶◆●🔴🚨]*")
 _BULLET = re.compile(r"[\s\u200b\ufeff]*(?:[-–—•‣·◦]|\*(?=\s))\s+")
 _CLOSING = re.compile(
-    r"[\s*_\u200b]*(?:(?P<colon>[\])]?\s*[*_]*\s*:|[\])][*_\s]*[:–—-]?)|(?P<dash>[–—|]|-{1,2}(?=\s|$))|(?P<stop>\.(?=\s|$|[*_])))?[\s*_\u200b]*"
+    r"[\s*_\u200b]*(?:(?P<colon>[\])]?\s*[*_]*\s*:|[\])][*_\s]*[:–—-]?)|(?P<dash>[–—|]|//|-{1,2}(?=\s|$))|(?P<stop>\.(?=\s|$|[*_])))?[\s*_\u200b]*"
 )
 _MID_LINE = re.compile(r"(?<=[.!?”\"’')\]])[ \u00a0]+(?=(?:\*\*|__)?\[?(?:UPDATE|ORIGINAL ENTRY)\b)")
 

@@ -56,7 +56,7 @@ _LABELS = (
 )
 _LABEL = tuple((kind, re.compile(pattern, _I)) for kind, pattern in _LABELS)
 _NUMBER = re.compile(r"(?:no\.?|number|#|nr\.?)?\s*(\d{1,3}|(?:i{1,3}|iv|vi{0,3}|ix|x))(?![\w/.:]\S)(?!\w)", _I)
-_JOINT = re.compile(r"[\s*_\u200b]*(?:[,|·•@;(\[]|[–—-](?=\s|\w)|(?:at|on|of|as\s+of)\b)?[\s*_\u200b]*(?:(?:at|on)\s+)?", _I)
+_JOINT = re.compile(r"[\s*_\u200b]*(?:[,|·•@;(\[]|//|[–—-](?=\s|\w)|(?:at|on|of|as\s+of)\b)?[\s*_\u200b]*(?:(?:at|on)\s+)?", _I)
 _COLON_JOINT = re.compile(r"[\s*_]*:[\s*_]*(?:(?:at|on)\s+)?", _I)
 
 
