@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from geo.ingest.blog.updates import Blog, read_updates
+from geo.kinds import KINDS
+from geo.model import PLACE_PRECISIONS
+from geo.moments import parse_moment
 
 BLOGS = Path(__file__).parent / "blogs"
 NAMES = sorted(path.stem for path in BLOGS.glob("*.txt"))
@@ -47,6 +50,22 @@ def test_an_invented_blog_gives_its_updates(name: str) -> None:
     assert told(blog) == [(update["heading"], update["moment"]) for update in wanted["updates"]]
     assert blog.order == wanted["order"]
     assert all(update.date_note and update.date_basis in ("heading", "neighbour", "editor") for update in blog.updates)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_expected_of_an_invented_blog_is_well_formed(name: str) -> None:
+    """Expected incidents have a known kind, a span of days or minutes, a position on the globe with a radius, and updates that exist."""
+    wanted = expected(name)
+    codes = {kind.code for kind in KINDS}
+    for incident in wanted["incidents"]:
+        assert incident["kind"] in codes
+        start, end = parse_moment(incident["start"]), parse_moment(incident["end"])
+        assert start <= end and (incident["date_precision"] == "minute") == start.timed == end.timed
+        assert incident["updates"] and all(0 <= index < len(wanted["updates"]) for index in incident["updates"])
+        place = incident["place"]
+        assert place["precision"] in PLACE_PRECISIONS and -180 <= place["lon"] <= 180 and -90 <= place["lat"] <= 90 and place["radius_km"] > 0
+        for claim in incident["claims"]:
+            assert claim["text"] and claim["by"] and (claim["low"] is None or claim["high"] is None or claim["low"] <= claim["high"])
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the source itself is not part of the project")

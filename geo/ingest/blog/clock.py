@@ -164,8 +164,8 @@ def _cities() -> dict[str, str]:
         if area and not area.startswith(("Etc", "SystemV", "US", "posix", "right")):
             cities.setdefault(city.replace("_", " ").upper(), zone)
     more = {
-        "KYIV": "Europe/Athens",
-        "KIEV": "Europe/Athens",
+        "KYIV": "Europe/Kiev",
+        "KIEV": "Europe/Kiev",
         "WASHINGTON": "America/New_York",
         "EASTERN": "America/New_York",
         "PACIFIC": "America/Los_Angeles",
@@ -180,11 +180,11 @@ def _cities() -> dict[str, str]:
         "LEBANON": "Asia/Beirut",
     }
     more |= {
-        "UKRAINE": "Europe/Athens",
+        "UKRAINE": "Europe/Kiev",
         "KARABAKH": "Asia/Yerevan",
         "GAZA": "Asia/Gaza",
         "NEW DELHI": "Asia/Kolkata",
         "DELHI": "Asia/Kolkata",
         "PARIS": "Europe/Paris",
     }
-    return cities | more
+    return more | cities
