@@ -69,6 +69,7 @@ _SHARED: dict[str, tuple[tuple[str, str], ...]] = {
     "BST": (("Europe/London", r"London|Britain|British|UK"), ("Asia/Dhaka", r"Bangladesh|Dhaka|Chittagong")),
     "AMT": (("Asia/Yerevan", r"Armenia|Yerevan|Karabakh|Azerbaijan"), ("America/Manaus", r"Brazil|Manaus|Amazon")),
 }
+_AMERICAN = frozenset({"EASTERN", "CENTRAL", "MOUNTAIN", "PACIFIC"})
 _ALWAYS_DOUBTED = frozenset({"IST", "AST", "ADT", "CST", "AMT"})
 _STANDARD = frozenset({"EST", "CST", "MST", "PST", "CET", "EET", "WET", "IRST", "AKST", "AEST", "NZST", "MEZ"})
 _SUMMER = frozenset({"EDT", "CDT", "MDT", "PDT", "BST", "CEST", "EEST", "WEST", "IRDT", "IDT", "AKDT", "AEDT", "NZDT", "MESZ"})
@@ -112,8 +113,8 @@ def read_zone(printed: str, words: str = "") -> Zone:
         return Zone(printed, ZoneInfo(_BY_ABBREVIATION[key]))
     if (offset := _offset(name)) is not None:
         return Zone(printed, offset)
-    if key.endswith(" TIME"):
-        place = _cities().get(key.removesuffix(" TIME").strip())
+    if key.endswith(" TIME") or key in _AMERICAN:
+        place = _cities().get(re.sub(r"(?: STANDARD| DAYLIGHT)?(?: TIME)?$", "", key).strip())
         if place:
             return Zone(printed, ZoneInfo(place))
     if name.count("/") and name in available_timezones():
@@ -169,6 +170,8 @@ def _cities() -> dict[str, str]:
         "WASHINGTON": "America/New_York",
         "EASTERN": "America/New_York",
         "PACIFIC": "America/Los_Angeles",
+        "CENTRAL": "America/Chicago",
+        "MOUNTAIN": "America/Denver",
     }
     more |= {"CENTRAL EUROPEAN": "Europe/Berlin", "IRAQ": "Asia/Baghdad", "IRAN": "Asia/Tehran", "SYRIA": "Asia/Damascus", "ISRAEL": "Asia/Jerusalem"}
     more |= {

@@ -15,7 +15,7 @@ _LINE = re.compile(r"^[^\w\n]{0,40}\w", re.MULTILINE)
 _OPENING = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*(?:#{1,6}\s+)?[*_\[(\s\u200b\ufeff■▪►▶◆●🔴🚨]*")
 _BULLET = re.compile(r"[\s\u200b\ufeff]*(?:[-–—•‣·◦]|\*(?=\s))\s+")
 _CLOSING = re.compile(
-    r"[\s*_\u200b]*(?:(?P<colon>[\])]?\s*[*_]*\s*:|[\])][*_\s]*[:–—-]?)|(?P<dash>[–—|]|//|-{1,2}(?=\s|$))|(?P<stop>\.(?=\s|$|[*_])))?[\s*_\u200b]*"
+    r"[\s*_\u200b]*(?:(?P<colon>[\])]?\s*[*_]*\s*:|[\])][*_\s]*[:–—-]?)|(?P<dash>[–—|•·]|//|-{1,2}(?=\s|$))|(?P<stop>\.(?=\s|$|[*_])))?[\s*_\u200b]*"
 )
 _MID_LINE = re.compile(r"(?<=[.!?”\"’')\]])[ \u00a0]+(?=(?:\*\*|__)?\[?(?:UPDATE|ORIGINAL ENTRY)\b)")
 
@@ -118,7 +118,7 @@ def _strength(tokens: Tokens, closing: str, following: str) -> float:
     if tokens.label:
         if closing == "space":
             return 2.0 if (dated or timed) and not following.islower() else 0.0
-        if tokens.label in ("news", "updated", "page") and not (dated or timed):
+        if (tokens.label in ("news", "updated", "page") or tokens.plural) and not (dated or timed):
             return 0.0
         return 3.0
     if timed and tokens.time_style == "four" and not (tokens.zone or tokens.in_hours):

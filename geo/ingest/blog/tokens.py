@@ -27,7 +27,12 @@ _DATES = (
 )
 _WEEKDAY = re.compile(r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?", _I)
 _TIMES = (
-    ("clock", re.compile(r"T?(?P<hour>\d{1,2})(?P<mark>[:.h])(?P<minute>\d{2})(?::\d{2})?(?![\d/])(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?", _I)),
+    (
+        "clock",
+        re.compile(
+            r"T?(?P<hour>\d{1,2})(?P<mark>[:.h])(?P<minute>\d{2})(?::\d{2})?(?![\d/])(?:\s*(?P<half>[ap])\.?\s?m\b\.?|\s*(?:hours|hrs|uhr)\b\.?)?", _I
+        ),
+    ),
     ("half", re.compile(r"(?P<hour>\d{1,2})\s*(?P<half>[ap])\.?\s?m\b\.?", _I)),
     ("four", re.compile(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?!\d)(?P<hours>\s*(?:hours|hrs|h)\b\.?)?", _I)),
     ("word", re.compile(r"(?:12\s+)?(?P<word>noon|midnight)\b", _I)),
@@ -36,7 +41,8 @@ _ZONE = re.compile(
     r"\(?(?:(?:UTC|GMT)\s?[+\-−]\d{1,2}(?::?\d{2})?(?!\d)"
     r"|[+\-−]\d{2}:?\d{2}(?!\d)"
     rf"|(?:{'|'.join(ABBREVIATIONS)})\b"
-    r"|(?:local|[A-Z][\w’']{1,20}(?:\s[A-Z][\w’']{1,20})?)\s+time\b"
+    r"|(?:local|[A-Z][\w’']{1,20}(?:\s[A-Z][\w’']{1,20})?)\s+[Tt]ime\b"
+    r"|(?:Eastern|Central|Mountain|Pacific)\b(?!\s+[A-Z])"
     r"|Z\b)\)?",
 )
 _ZONE_ANY_CASE = re.compile(rf"\(?(?:{'|'.join(name for name in ABBREVIATIONS if len(name) > 2)}|[ECMP]\.?T\b\.?|E\.[SD]\.T\.?)(?![\w])\)?", _I)
@@ -56,7 +62,7 @@ _LABELS = (
 )
 _LABEL = tuple((kind, re.compile(pattern, _I)) for kind, pattern in _LABELS)
 _NUMBER = re.compile(r"(?:no\.?|number|#|nr\.?)?\s*(\d{1,3}|(?:i{1,3}|iv|vi{0,3}|ix|x))(?![\w/.:]\S)(?!\w)", _I)
-_JOINT = re.compile(r"[\s*_\u200b]*(?:[,|·•@;(\[]|//|[–—-](?=\s|\w)|(?:at|on|of|as\s+of)\b)?[\s*_\u200b]*(?:(?:at|on)\s+)?", _I)
+_JOINT = re.compile(r"[\s*_\u200b]*(?:[,|·•@;(\[]|//|[–—-](?=\s|\w)|(?:at|on|of|for|as\s+of)\b)?[\s*_\u200b]*(?:(?:at|on)\s+)?", _I)
 _COLON_JOINT = re.compile(r"[\s*_]*:[\s*_]*(?:(?:at|on)\s+)?", _I)
 
 
@@ -80,6 +86,7 @@ class Tokens:
     def __init__(self, line: str, at: int) -> None:
         self.line, self.began, self.at = line, at, at
         self.label: str | None = None
+        self.plural = False
         self.number: str | None = None
         self.date: PrintedDate | None = None
         self.weekday: int | None = None
@@ -98,6 +105,7 @@ class Tokens:
         for kind, pattern in _LABEL:
             if match := pattern.match(self.line, self.at):
                 self.label, self.at = kind, match.end()
+                self.plural = match[0].lower().endswith("updates")
                 break
         while self._step():
             pass
