@@ -11,6 +11,11 @@ _NOT_A_WORD = re.compile(r"[^a-z0-9\u0250-\uffff]+")
 _SEAM = {"airbase": "air base", "airfield": "air field", "oilfield": "oil field", "saint": "st", "mt": "mount", "ft": "fort"}
 
 ARTICLES = frozenset("al el ad ar as ash ath az an at ez es ed et er en ul ur us uz esh edh il the".split())
+# Writers spell these languages by ear; elsewhere a name that only sounds the same is another name.
+TRANSLITERATED = frozenset(
+    """SY IQ YE LB JO PS IL EG LY TN DZ MA MR SD SA KW BH QA AE OM IR AF PK TJ UZ TM KG KZ AZ AM GE RU UA BY MD BG RS MK TR ML NE TD SO DJ ER ET
+    IN BD NP MM CN KP KR XK CY EH SS""".split()
+)
 # Deir Ezzor, Dayr Azzawr: the article is written as one with the sun letter that it doubles.
 _JOINED_ARTICLE = re.compile(r"^[aeu](?=(z|s|d|t|r|n)\1|(sh)\2)")
 _CONSONANTS = (

@@ -17,7 +17,7 @@ from typing import Any, cast
 from geo.errors import StoreError
 from geo.ingest.gazetteer import cache, sources
 from geo.ingest.gazetteer.entries import Entry, Named
-from geo.ingest.gazetteer.folding import fold, skeleton, without_article
+from geo.ingest.gazetteer.folding import TRANSLITERATED, fold, skeleton, without_article
 from geo.model import PLACE_PRECISIONS, PlacePrecision
 
 Progress = Callable[[int, int], None]
@@ -169,7 +169,7 @@ def _add(database: sqlite3.Connection, number: int, named: Named, firsts: dict[s
         spelled.setdefault(without_article(folded), int(place == 0))
         bones.add(skeleton(folded))
     database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", [(name, number, own) for name, own in spelled.items()])
-    if entry.kind != "country":
+    if entry.country in TRANSLITERATED and entry.kind != "country":
         database.executemany("INSERT OR IGNORE INTO skeletons VALUES (?, ?)", [(bone, number) for bone in bones if bone])
     for name in spelled:
         first, words = name.split(" ", 1)[0], name.count(" ") + 1
