@@ -12,7 +12,7 @@ from geo.geodesy import distance_m
 from geo.ingest.gazetteer.entries import Entry
 from geo.ingest.gazetteer.folding import fold, skeleton
 from geo.ingest.gazetteer.index import Gazetteer, Hit
-from geo.ingest.gazetteer.lexicon import LOCATIVE_BEFORE, PROVINCE_AFTER, PROVINCE_BEFORE, TOWN_BEFORE
+from geo.ingest.gazetteer.lexicon import HIT_BEFORE, LOCATIVE_BEFORE, PROVINCE_AFTER, PROVINCE_BEFORE, TOWN_BEFORE
 from geo.ingest.gazetteer.scanning import Span
 from geo.model import Position
 
@@ -22,7 +22,7 @@ _MOST = 8
 _NEAR_CHARACTERS = 400
 _SAME_PLACE_KM = 30.0
 _NEIGHBOUR_KM = 250.0
-_SPELLING = {"own name": 0.5, "other spelling": 0.4, "sounds alike": 0.0}
+_SPELLING = {"own name": 0.8, "other spelling": 0.4, "sounds alike": 0.0}
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry that a name may mean, its score, and the reasons for it in words."""
@@ -53,6 +53,8 @@ class Surroundings:
         low = bisect.bisect_left(self.countries, (at - 4 * _NEAR_CHARACTERS, ""))
         high = bisect.bisect_right(self.countries, (at + 4 * _NEAR_CHARACTERS, "~"))
         for place, code in self.countries[low:high]:
+            if place == at:  # a capital says nothing about itself
+                continue
             weight = 1.0 if abs(place - at) <= _NEAR_CHARACTERS else 0.6
             weights[code] = max(weights.get(code, 0.0), weight)
         return weights
@@ -172,7 +174,7 @@ def _may_sound(hit: Hit, parts: Sequence[tuple[float, str]], before: str) -> boo
     if hit.entry.kind not in ("town", "province", "port", "base", "airbase", "district", "region", "camp", "crossing"):
         return False
     supported = any("named nearby" in reason or "stands beside" in reason or "is about" in reason for points, reason in parts if points > 0)
-    return supported and LOCATIVE_BEFORE.search(before) is not None
+    return supported and (LOCATIVE_BEFORE.search(before) is not None or HIT_BEFORE.search(before) is not None)
 
 
 def _without_twins(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -145,6 +145,8 @@ _SPOKEN = (
 )
 SPOKEN_WORD = re.compile(_SPOKEN, re.I)
 SPOKEN_BEFORE = re.compile(_SPOKEN + r"(?P<between>[^.;!?\n]{0,70})$", re.I)
+# Houses of speech that are also hit: a rocket may land by an embassy.
+HOUSE = re.compile(r"(?:ministry|embassy|parliament|headquarters|court|officials|delegation)\b", re.I)
 SPOKEN_AFTER = re.compile(r"^\s+(?:news\s+conference|press\s+conference|briefing|meeting|summit|talks|negotiations|court|studio|visit|conference|speech)\b", re.I)
 EVENT = re.compile(
     r"\b(?:rockets?|strik(?:e|es|ing)|airstrikes?|struck|bomb\w*|blasts?|explo\w+|shell(?:ed|ing|s)|missiles?|drones?|attack\w*|kill\w*|wound\w*|injur\w*|"

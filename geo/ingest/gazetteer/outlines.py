@@ -58,14 +58,23 @@ def part_of_box(box: tuple[float, float, float, float], compass: str) -> tuple[f
     )
 
 
-def border(one: str, other: str) -> Area | None:
-    """The border between two countries: its middle, and the radius that holds all of it. None if they share none."""
-    lines = _file()["borders"].get("-".join(sorted((one, other))))
-    if not lines:
-        return None
+def shapes_of(code: str) -> list[Any]:
+    """The outlines of a country, as polygons in degrees; none for one that the map does not have."""
+    return _shapes()[1].get(code, [])
+
+
+def border_line(one: str, other: str) -> Any | None:
+    """The line that two countries share, in degrees; None if they share none."""
     import shapely
 
-    return enclosing(shapely.MultiLineString([line for line in lines if len(line) > 1]))
+    lines = _file()["borders"].get("-".join(sorted((one, other))), [])
+    return shapely.MultiLineString([line for line in lines if len(line) > 1]) if lines else None
+
+
+def border(one: str, other: str) -> Area | None:
+    """The border between two countries: its middle, and the radius that holds all of it. None if they share none."""
+    line = border_line(one, other)
+    return enclosing(line) if line is not None else None
 
 
 def enclosing(shape: Any) -> Area:

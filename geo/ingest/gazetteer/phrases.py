@@ -51,6 +51,7 @@ _BORDER_AFTER = re.compile(r"^(?:['’]s?)?\s+(?:border|frontier)\b", re.I)
 _BORDER_BEFORE = re.compile(r"\b(?:border|frontier)\s+between\s+(?:the\s+)?$", re.I)
 _BORDER_WITH = re.compile(r"^(?:['’]s?)?\s+(?:\w+\s+)?border\s+(?:with|to)\s+(?:the\s+)?$", re.I)
 _WITH_BEFORE = re.compile(r"\b(?:border|frontier)\s+(?:with|to)\s+(?:the\s+)?$", re.I)
+_WHOSE = re.compile(rf"^(?:['’]s)?\s+(?:[\w-]+\s+)?{_NOUN}(?:\s+city)?(?:\s+of)?\s+$", re.I)
 _SENTENCE = re.compile(r"(?:[.!?][”\"’')]*\s+(?=[A-Z“\"]))|\n\s*\n")
 
 
@@ -83,7 +84,7 @@ def phrases(text: str, mentions: Sequence[Mention]) -> list[Phrase]:
             found.append(pair)
             taken.add(index + 1)
         elif mention.role == "place" or _BORDER_AFTER.search(text[mention.end : mention.end + 20]):
-            found.append(_single(text, mention, mentions[index - 1].end if index else 0))
+            found.append(_single(text, mention, _cut(text, mentions, index)))
     return found
 
 
@@ -109,6 +110,14 @@ def _pair(text: str, mentions: Sequence[Mention], index: int) -> Phrase | None:
     if joined and not states and (match := _BETWEEN_BEFORE.search(before)):
         return Phrase("between", one.start - len(match.group()), other.end, (one, other))
     return None
+
+
+def _cut(text: str, mentions: Sequence[Mention], index: int) -> int:
+    """Where the words that may belong to a mention begin: after the place named before it, unless that only says whose port or town it is."""
+    for before in reversed(mentions[max(0, index - 3) : index]):
+        if before.role == "place" and not _WHOSE.match(text[before.end : mentions[index].start]):
+            return before.end
+    return 0
 
 
 def _single(text: str, mention: Mention, previous_end: int) -> Phrase:

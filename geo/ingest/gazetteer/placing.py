@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.ingest.gazetteer.entries import Entry
+from geo.ingest.gazetteer.folding import fold
 from geo.ingest.gazetteer.index import Gazetteer
 from geo.ingest.gazetteer.mentions import Candidate, Context, Mention, place_mentions
 from geo.ingest.gazetteer.outlines import Area, apart_km
@@ -87,11 +88,12 @@ def _placed(text: str, phrase: Phrase, countries: tuple[str, ...], gazetteer: Ga
         names = "; ".join(_label(candidate, gazetteer) for candidate in undecided.candidates[:4])
         rule = f"“{undecided.text}” may be more than one place, and nothing in the text says which: {names}"
         return Placement(words, words, phrase.start, phrase.end, rule, None, None, None, None, (), undecided.candidates)
-    found: Found = area_of(phrase, entries, countries, gazetteer)
+    spoken = tuple(_as_said(mention, mention.chosen.entry) for mention in phrase.anchors if mention.chosen is not None)
+    found: Found = area_of(phrase, spoken, countries, gazetteer)
     area: Area | None = found.area
     candidates = tuple(candidate for mention in phrase.anchors for candidate in mention.candidates)
     return Placement(
-        name=entries[0].name if phrase.relation == "at" and entries else words,
+        name=words,
         phrase=words,
         start=phrase.start,
         end=phrase.end,
@@ -99,10 +101,15 @@ def _placed(text: str, phrase: Phrase, countries: tuple[str, ...], gazetteer: Ga
         position=(round(area.position[0], 5), round(area.position[1], 5)) if area else None,
         precision=found.precision,
         uncertainty_km=_rounded(area.uncertainty_km) if area else None,
-        country=country,
+        country=None if phrase.relation == "border" and len(phrase.anchors) > 1 else country,
         entries=entries,
         candidates=candidates,
     )
+
+
+def _as_said(mention: Mention, entry: Entry) -> Entry:
+    """The entry by the name that the text gives it, with its own beside it if that is another."""
+    return entry if fold(mention.text) == fold(entry.name) else replace(entry, name=f"{mention.text} ({entry.name})")
 
 
 def _best(found: Sequence[Placement], text: str, start: int, end: int) -> Placement:
@@ -121,11 +128,11 @@ def _best(found: Sequence[Placement], text: str, start: int, end: int) -> Placem
         why = "no place is named" if not wide else "more than one country is named, and no place in them"
         return _unplaced(text, start, end, why, wide)
     first = placed[0]
-    rivals = [one for one in placed[1:] if not _holds(one, first)]
+    rivals = [one for one in placed[1:] if not _holds(one, first)] + [one for one in open_ones if not _may_hold(one, first)]
     if rivals:
         names = ", ".join(dict.fromkeys(f"“{one.phrase}”" for one in (first, *rivals)))
         return _unplaced(text, start, end, f"the passage names places apart from each other: {names}", (first, *rivals))
-    return replace(first, agrees=tuple(dict.fromkeys(one.phrase for one in found if one is not first and one.phrase != first.phrase)))
+    return replace(first, agrees=tuple(dict.fromkeys(one.phrase for one in found if one.precision is not None and one.phrase != first.phrase)))
 
 
 def _holds(wider: Placement, finer: Placement) -> bool:
@@ -134,6 +141,17 @@ def _holds(wider: Placement, finer: Placement) -> bool:
         return True
     apart = apart_km(wider.position, finer.position)
     return apart <= (wider.uncertainty_km or 0.0) + (finer.uncertainty_km or 0.0)
+
+
+def _may_hold(untold: Placement, finer: Placement) -> bool:
+    """Whether a name that is not told apart may be around the finer placement, by one of its meanings."""
+    reach = finer.uncertainty_km or 0.0
+    return any(
+        candidate.entry.position is not None
+        and finer.position is not None
+        and apart_km(candidate.entry.position, finer.position) <= reach + (candidate.entry.uncertainty_km or 0.0)
+        for candidate in untold.candidates
+    )
 
 
 def _fineness(one: Placement) -> tuple[int, float]:

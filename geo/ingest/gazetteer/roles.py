@@ -185,7 +185,7 @@ def _of_state(before: str, after: str, *, is_country: bool) -> tuple[Role, str]:
         return "metonym", f"{thing} speaks or acts"
     if re.match(r"^\s*[:–—-]\s", after) and _SENTENCE_START.search(before):
         return "place", "it heads its paragraph"
-    if re.search(r"[\w’']+,\s+(?:the\s+)?$", before):
+    if re.search(r"\b[A-Z][\w’'-]+,\s+$", before):
         return "place", "it follows the name of a place"
     return "metonym", f"{thing}, since no word of place stands beside it"
 
@@ -207,6 +207,8 @@ def _spoken(before: str, after: str) -> str | None:
     starts = list(lexicon.SPOKEN_WORD.finditer(sentence))
     match = lexicon.SPOKEN_BEFORE.match(sentence, starts[-1].start()) if starts else None
     if match is None or not re.search(r"\b(?:in|at|from|to|with)\s+(?:the\s+)?(?:\w+\s+)?$", match["between"] or ""):
+        return None
+    if lexicon.HOUSE.match(match.group()) and lexicon.EVENT.search(sentence):
         return None
     if lexicon.EVENT.search(match["between"]) or re.search(r"\b(?:that|where|when|after|of)\b", match["between"]):
         return None

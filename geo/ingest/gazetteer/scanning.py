@@ -90,6 +90,8 @@ def _hits(folded: str, raw: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
 
 def _sounding_at(text: str, words: list[re.Match[str]], index: int, reach: list[int], gazetteer: Gazetteer) -> tuple[Span, int] | None:
     """A name that is spelled in no way that the gazetteer knows, by its skeleton."""
+    if words[index].group().lower() == "the":
+        return None
     for last in reversed(reach):
         start, end = words[index].start(), words[last].end()
         if not words[last].group()[0].isupper() or (last - index + 1) > _SOUNDING_WORDS:
