@@ -37,9 +37,19 @@ _EIGHT = ("north", "northeast", "east", "southeast", "south", "southwest", "west
 _SIXTEEN = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 _COASTAL = ("Hodeidah, Yemen", "Aden, Yemen", "Latakia, Syria", "Tartus, Syria", "Benghazi, Libya", "Misrata, Libya", "Fujairah, United Arab Emirates",
             "Odesa, Ukraine", "Beirut, Lebanon", "Mogadishu, Somalia", "Chabahar, Iran", "Port Sudan, Sudan")  # fmt: skip
-_PARTED = ("Syria", "Iraq", "Yemen", "Ukraine", "Afghanistan", "Somalia", "Libya", "Lebanon", "Turkey", "Myanmar")
-_CODES = {"Syria": "SY", "Iraq": "IQ", "Yemen": "YE", "Ukraine": "UA", "Afghanistan": "AF", "Somalia": "SO", "Libya": "LY", "Lebanon": "LB", "Turkey": "TR",
-          "Myanmar": "MM"}  # fmt: skip
+_PARTED = ("Syria", "Iraq", "Lebanon", "Jordan", "Israel", "Tunisia", "Burkina Faso", "Yemen", "Nepal")
+_CODES = {
+    "Syria": "SY",
+    "Iraq": "IQ",
+    "Lebanon": "LB",
+    "Jordan": "JO",
+    "Israel": "IL",
+    "Tunisia": "TN",
+    "Burkina Faso": "BF",
+    "Yemen": "YE",
+    "Nepal": "NP",
+    "Turkey": "TR",
+}
 _SIDES = {"eastern": (1, 0), "western": (-1, 0), "northern": (0, 1), "southern": (0, -1), "northeastern": (1, 1), "southwestern": (-1, -1)}
 
 

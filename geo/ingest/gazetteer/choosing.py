@@ -23,6 +23,8 @@ _NEAR_CHARACTERS = 400
 _SAME_PLACE_KM = 30.0
 _NEIGHBOUR_KM = 250.0
 _SPELLING = {"own name": 0.8, "other spelling": 0.4, "sounds alike": 0.0}
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry that a name may mean, its score, and the reasons for it in words."""
@@ -101,7 +103,7 @@ def _standing(entry: Entry, *, wants_province: bool, town: bool) -> list[tuple[f
     if entry.kind == "country":
         return [(1.5, "a country")] if wants_province else [(4.0, "a country")]
     if entry.source.startswith("Dateline"):
-        return [(1.6 if not wants_province or entry.precision in ("province", "district") else 0.4, "among the curated places of conflict reporting")]
+        return [(2.0 if not wants_province or entry.precision in ("province", "district") else 0.4, "among the curated places of conflict reporting")]
     if entry.kind in ("sea", "strait"):
         return [(1.6, "a sea")]
     if entry.kind in ("airport", "airbase"):
@@ -126,7 +128,11 @@ def _fits(entry: Entry, countries: dict[str, float], around: Surroundings, besid
     elif countries or around.given_countries:
         parts.append((-0.4, "its country is not named nearby"))
     if entry.admin1 and entry.kind != "province":
-        close = [place for place, code, admin1 in around.provinces if code == entry.country and admin1 == entry.admin1 and abs(place - at) < _NEAR_CHARACTERS]
+        close = [
+            place
+            for place, code, admin1 in around.provinces
+            if code == entry.country and admin1 == entry.admin1 and abs(place - at) < _NEAR_CHARACTERS
+        ]
         if close:
             parts.append((1.0, "its province is named nearby"))
     return parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -32,6 +33,7 @@ _VOWELS = re.compile(r"(?:(?<=.)w(?![aeiouy])|[aeiouy]|(?<=[aeiouy])w)+")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@functools.lru_cache(maxsize=30_000)
 def fold(text: str) -> str:
     """A name in small letters, without accents, apostrophes and marks, its words parted by single spaces."""
     text = text.translate(_APOSTROPHES)

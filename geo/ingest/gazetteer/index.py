@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 
 _ABOUT = 250_000
 _STEP = 5_000
-_MAX_NAMES = 400
+_MAX_NAMES = 60
 _SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL,
@@ -54,9 +54,9 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._database.execute("PRAGMA cache_size = -16000")
-        self.named = functools.lru_cache(maxsize=20_000)(self._named)
-        self.sounding = functools.lru_cache(maxsize=20_000)(self._sounding)
-        self.longest = functools.lru_cache(maxsize=50_000)(self._longest)
+        self.named = functools.lru_cache(maxsize=8_000)(self._named)
+        self.sounding = functools.lru_cache(maxsize=4_000)(self._sounding)
+        self.longest = functools.lru_cache(maxsize=30_000)(self._longest)
         self.province = functools.lru_cache(maxsize=2_000)(self._province)
         self._words: dict[str, dict[str, str]] = {"demonym": {}, "seat": {}, "country": {}}
         for kind, word, country in self._rows("SELECT kind, word, country FROM words ORDER BY kind, word, country DESC"):

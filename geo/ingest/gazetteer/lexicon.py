@@ -75,7 +75,9 @@ SHIP_PREFIX = re.compile(
     r"|\b(?:tanker|ship|vessel|freighter|frigate|destroyer|corvette|cruiser|submarine|carrier|trawler|ferry|yacht|tug|cutter|landing\s+ship|bulker|"
     r"warship|steamer|dhow|boat)s?,?\s+(?:named\s+|called\s+|the\s+)?[“\"'‘*_]?(?:[A-Z][\w'’-]*\s+){0,2}$"
 )
-SHIP_WORD = re.compile(r"\b(?:tanker|ship|vessel|freighter|frigate|destroyer|corvette|submarine|carrier|crew|cargo|bulker|warship|boat|sailed|docked)s?\b", re.I)
+SHIP_WORD = re.compile(
+    r"\b(?:tanker|ship|vessel|freighter|frigate|destroyer|corvette|submarine|carrier|crew|cargo|bulker|warship|boat|sailed|docked)s?\b", re.I
+)
 QUOTED_BEFORE, QUOTED_AFTER = re.compile(r"[“\"'‘*_]$"), re.compile(r"^[”\"'’*_](?!s\b)")
 
 FLAG_AFTER = re.compile(r"^(?:ian|n|ese)?[-‐‑–\s]+(?:flag\b|flagged|registered|registry)", re.I)
@@ -121,7 +123,9 @@ _SAY = _any(
     has_said has_denied has_warned has_rejected has_accused has_claimed has_called has_confirmed has_refused has_accepted has_refrained has_condemned
     has_vowed has_threatened has_blamed has_sent has_deployed has_used has_long has_not has_no had_said had_notified had_denied was_behind is_behind was_informed was_notified"""
 )
-SUBJECT_AFTER = re.compile(rf"^(?:,[^,.;\n]{{1,60}},)?\s+(?:also\s+|again\s+|later\s+|now\s+|still\s+|repeatedly\s+|quickly\s+|has\s+|have\s+|had\s+)?{_SAY}\b")
+SUBJECT_AFTER = re.compile(
+    rf"^(?:,[^,.;\n]{{1,60}},)?\s+(?:also\s+|again\s+|later\s+|now\s+|still\s+|repeatedly\s+|quickly\s+|has\s+|have\s+|had\s+)?{_SAY}\b"
+)
 POLITICS_AFTER = re.compile(
     r"^['’]s?\s+(?:\w+\s+){0,2}(?:support|government|ministry|minister|president|parliament|foreign|defen[cs]e|connections?|allies|ally|role|policy|"
     r"position|stance|decision|response|interest|leader|leaders|influence|involvement|proxies|envoy|ambassador|spokes\w+|claims?|denial|statement|army|"
@@ -147,7 +151,9 @@ SPOKEN_WORD = re.compile(_SPOKEN, re.I)
 SPOKEN_BEFORE = re.compile(_SPOKEN + r"(?P<between>[^.;!?\n]{0,70})$", re.I)
 # Houses of speech that are also hit: a rocket may land by an embassy.
 HOUSE = re.compile(r"(?:ministry|embassy|parliament|headquarters|court|officials|delegation)\b", re.I)
-SPOKEN_AFTER = re.compile(r"^\s+(?:news\s+conference|press\s+conference|briefing|meeting|summit|talks|negotiations|court|studio|visit|conference|speech)\b", re.I)
+SPOKEN_AFTER = re.compile(
+    r"^\s+(?:news\s+conference|press\s+conference|briefing|meeting|summit|talks|negotiations|court|studio|visit|conference|speech)\b", re.I
+)
 EVENT = re.compile(
     r"\b(?:rockets?|strik(?:e|es|ing)|airstrikes?|struck|bomb\w*|blasts?|explo\w+|shell(?:ed|ing|s)|missiles?|drones?|attack\w*|kill\w*|wound\w*|injur\w*|"
     r"clash\w*|fire[ds]?|firing|mines?|gunm[ae]n|raid\w*|shot|shoot\w*|seiz\w+|captur\w+|collaps\w+|protest\w*|hit|target\w*|barrage|assault\w*|"
@@ -178,10 +184,14 @@ PLACE_NOUN_AFTER = re.compile(
     r"highway|road|coast|peninsula|outskirts|metro|subway|museum|square|market)\b",
     re.I,
 )
-PROVINCE_AFTER = re.compile(r"^['’]?s?[-\s]+(?:province|governorate|governate|oblast|region|state|county|countryside|provincial|prefecture|krai|wilayat?|department)\b", re.I)
+PROVINCE_AFTER = re.compile(
+    r"^['’]?s?[-\s]+(?:province|governorate|governate|oblast|region|state|county|countryside|provincial|prefecture|krai|wilayat?|department)\b", re.I
+)
 PROVINCE_BEFORE = re.compile(r"\b(?:province|governorate|region|state|oblast|countryside)\s+of\s+(?:the\s+)?$", re.I)
 TOWN_BEFORE = re.compile(r"\b(?:town|city|village|port|capital)\s+(?:city\s+)?of\s+$|\b(?:city|town|village)\s+$", re.I)
-DEMONYM_PLACE_AFTER = re.compile(r"^\s+(?:\w+\s+)?(?:bases?|territory|soil|airspace|waters|capital|city|town|village|province|border|coast|side)\b", re.I)
+DEMONYM_PLACE_AFTER = re.compile(
+    r"^\s+(?:\w+\s+)?(?:bases?|territory|soil|airspace|waters|capital|city|town|village|province|border|coast|side)\b", re.I
+)
 GENERIC = _words(
     """city town village province governorate oblast region district airport base camp port county state island islands valley mountain mountains bridge
     dam square street avenue road highway river university hospital mosque church prison palace museum market square stadium station tower embassy

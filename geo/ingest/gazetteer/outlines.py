@@ -13,7 +13,6 @@ from geo.ingest.gazetteer.sources import DATA
 from geo.model import Position
 
 
-
 @dataclass(frozen=True, slots=True)
 class Area:
     """Where something may be: a middle, and the radius in kilometres around it that holds it."""

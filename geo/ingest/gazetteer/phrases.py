@@ -42,7 +42,9 @@ _BEFORE: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _SUBURBS_AFTER = re.compile(rf"^(?:['’]s)?\s+(?:{_ERN}\s+)?(?:outskirts|suburbs?)\b", re.I)
-_ROAD_BEFORE = re.compile(rf"\b(?:road|highway|motorway|route|railway|rail\s+line)\s+(?:from|between|linking|connecting|that\s+links)\s+{_LINK}$", re.I)
+_ROAD_BEFORE = re.compile(
+    rf"\b(?:road|highway|motorway|route|railway|rail\s+line)\s+(?:from|between|linking|connecting|that\s+links)\s+{_LINK}$", re.I
+)
 _ROAD_AFTER = re.compile(r"^\s+(?:road|highway|motorway|railway|rail\s+line|route)\b", re.I)
 _BETWEEN_BEFORE = re.compile(rf"\bbetween\s+{_LINK}$", re.I)
 _AND = re.compile(rf"^(?:['’]s)?,?\s+(?:and|to|with)\s+{_LINK}$", re.I)
@@ -98,7 +100,11 @@ def _pair(text: str, mentions: Sequence[Mention], index: int) -> Phrase | None:
         return None
     before, after = text[max(0, one.start - _REACH) : one.start], text[other.end : other.end + 30]
     states = _country_only(one) and _country_only(other)
-    if states and ((_DASH.match(between) and _BORDER_AFTER.search(after)) or (_BORDER_BEFORE.search(before) and _AND.match(between)) or _BORDER_WITH.match(between)):
+    if states and (
+        (_DASH.match(between) and _BORDER_AFTER.search(after))
+        or (_BORDER_BEFORE.search(before) and _AND.match(between))
+        or _BORDER_WITH.match(between)
+    ):
         return Phrase("border", one.start, other.end, (one, other))
     if other.role != "place" and one.role != "place":
         return None
@@ -151,7 +157,15 @@ def length_m(number: str, unit: str) -> tuple[float, float]:
     plain = " ".join(number.lower().replace(",", "").split())
     value = float(_NUMBERS[plain]) if plain in _NUMBERS else float(plain)
     word = unit.lower()
-    metres = _UNIT_M["nm"] if word.startswith(("nautical", "nm")) else _UNIT_M["mi"] if word.startswith("mi") else _UNIT_M["km"] if word.startswith("k") else 1.0
+    metres = (
+        _UNIT_M["nm"]
+        if word.startswith(("nautical", "nm"))
+        else _UNIT_M["mi"]
+        if word.startswith("mi")
+        else _UNIT_M["km"]
+        if word.startswith("k")
+        else 1.0
+    )
     if word.startswith("yard"):
         metres = 0.9144
     if "." in plain:

@@ -61,7 +61,9 @@ def _at(phrase: Phrase, entry: Entry) -> Found:
         return Found(Area(entry.position, reach), "near_town", f"within {format_distance(phrase.distance_m)} of {entry.name}")
     if reach > WIDEST_KM and entry.precision != "sea":
         return Found(None, entry.precision, f"{entry.name} is too wide for a point")
-    return Found(Area(entry.position, reach), entry.precision, f"{entry.name}, as {entry.source} has it; ±{reach:g} km is how far the place itself reaches")
+    return Found(
+        Area(entry.position, reach), entry.precision, f"{entry.name}, as {entry.source} has it; ±{reach:g} km is how far the place itself reaches"
+    )
 
 
 def _distance(phrase: Phrase, entry: Entry, anchor: Position, reach_km: float) -> Found:
@@ -86,7 +88,7 @@ def _direction(phrase: Phrase, entry: Entry, anchor: Position, reach_km: float) 
         return _near(phrase, entry, anchor, reach_km)
     far_km = told_reach_km(entry)
     rule = f"{in_words(phrase.compass)} of {entry.name}, no distance told: up to {far_km:.0f} km out, as far as people tell a place by {entry.name}"
-    return Found(Area(outlines.offset(anchor, bearing(phrase.compass), 550 * far_km), 0.6 * far_km + 1), "near_town", rule)
+    return Found(Area(outlines.offset(anchor, bearing(phrase.compass), 550 * far_km), 0.75 * far_km), "near_town", rule)
 
 
 def _near(phrase: Phrase, entry: Entry, anchor: Position, reach_km: float) -> Found:
@@ -99,7 +101,9 @@ def _outskirts(phrase: Phrase, entry: Entry, anchor: Position, reach_km: float) 
     inner = phrase.relation == "part"
     precision: PlacePrecision = "town" if inner else "near_town"
     if phrase.compass is None or phrase.compass == "C":
-        return Found(Area(anchor, reach_km if inner else 1.3 * reach_km + 3), precision, f"{'the middle' if inner else 'the outskirts'} of {entry.name}")
+        return Found(
+            Area(anchor, reach_km if inner else 1.3 * reach_km + 3), precision, f"{'the middle' if inner else 'the outskirts'} of {entry.name}"
+        )
     out_km = (0.5 if inner else 0.9) * reach_km
     what = "part" if inner else "outskirts"
     rule = f"the {in_words(phrase.compass)} {what} of {entry.name}, which reaches about {reach_km:g} km from its middle"
@@ -112,10 +116,13 @@ def _off(phrase: Phrase, entry: Entry, anchor: Position, reach_km: float) -> Fou
     if toward is None:
         return Found(None, None, f"no sea lies near {entry.name}")
     km = out_m / 1_000
-    open_km = 15.0 if phrase.distance_m is None else 0.45 * km
+    # The sea lies open over about half a circle, and nobody says to which side of it.
+    open_km = 21.0 if phrase.distance_m is None else 1.05 * km
     side = in_words(POINTS[round(toward / 22.5) % 16])
     said = f"{format_distance(out_m)} off" if phrase.distance_m else "off"
-    rule = f"{said} {entry.name}: to the {side}, where the sea is" + ("" if phrase.distance_m else "; up to about 40 km out, since no distance is told")
+    rule = f"{said} {entry.name}: to the {side}, where the sea is" + (
+        "" if phrase.distance_m else "; up to about 40 km out, since no distance is told"
+    )
     return Found(Area(outlines.offset(anchor, toward, out_m), math.hypot(open_km + 5, reach_km)), "sea", rule)
 
 
@@ -142,7 +149,9 @@ def _border(phrase: Phrase, countries: tuple[str, ...], gazetteer: Gazetteer) ->
         pair += [code for code in countries if code != pair[0] and outlines.border(code, pair[0]) is not None]
     names = [gazetteer.country_name(code) for code in pair]
     if len(pair) != 2:
-        return Found(None, "country", f"the border of {names[0]}: with which neighbour is not told" if len(pair) == 1 else "more than one border may be meant")
+        return Found(
+            None, "country", f"the border of {names[0]}: with which neighbour is not told" if len(pair) == 1 else "more than one border may be meant"
+        )
     area = outlines.border(pair[0], pair[1])
     if area is None:
         return Found(None, None, f"{names[0]} and {names[1]} share no border on the map")
@@ -178,8 +187,8 @@ def _part_of_province(phrase: Phrase, entry: Entry) -> Found:
 
 
 def told_reach_km(entry: Entry) -> float:
-    """How far out people still say "north of X": 12 km for a village, about 25 km for a town of 250,000, 80 km for a city of 7 million."""
-    return 12 + 0.026 * math.sqrt(entry.population) if entry.precision == "town" else 20.0
+    """How far out people still say "north of X": 18 km for a village, 35 km for a town of 250,000, 110 km for a city of 7 million."""
+    return 18 + 0.035 * math.sqrt(entry.population) if entry.precision == "town" else 25.0
 
 
 def bearing(compass: str | None) -> float:
