@@ -19,7 +19,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,8 @@ SEED = 20210304
 DRAWS = 200
 _EIGHT = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 _SIXTEEN = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
-_COASTAL = ("Hodeidah, Yemen", "Aden, Yemen", "Latakia, Syria", "Tartus, Syria", "Benghazi, Libya", "Misrata, Libya", "Fujairah, United Arab Emirates",
+_COASTAL = ("Hodeidah, Yemen", "Aden, Yemen", "Latakia, Syria", "Tartus, Syria", "Benghazi, Libya", "Misrata, Libya",
+            "Fujairah, United Arab Emirates",
             "Odesa, Ukraine", "Beirut, Lebanon", "Mogadishu, Somalia", "Chabahar, Iran", "Port Sudan, Sudan")  # fmt: skip
 _PARTED = ("Syria", "Iraq", "Lebanon", "Jordan", "Israel", "Tunisia", "Burkina Faso", "Yemen", "Nepal")
 _CODES = {
@@ -65,7 +66,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The outcome for one kind of phrase: how many sentences, the share held, the median ratio, the median uncertainty in kilometres, how many were not placed."""
+    """What one kind of phrase comes to. `held` is a share, `ratio` and `uncertainty_km` are medians, `unplaced` a count."""
 
     kind: str
     count: int

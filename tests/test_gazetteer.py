@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from geo.ingest.gazetteer.folding import fold, skeleton
 from geo.ingest.gazetteer.index import Gazetteer
 from geo.ingest.gazetteer.mentions import Context, Mention, place_mentions
-from tests.gazetteer import places as places  # noqa: PLC0414 - a fixture
+from tests.gazetteer import places as places  # a fixture
 
 ALIKE = [
     ["Khasham", "Khusham", "Hasham", "Khushām"],
@@ -147,7 +149,7 @@ def test_any_text_is_read_without_failing_and_every_mention_quotes_it(text: str,
     """Spans are in order, apart from each other, and to the letter."""
     found = place_mentions(text, gazetteer=places)
     assert all(text[one.start : one.end] == one.text for one in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 def test_hostile_runs_are_read_in_reasonable_steps(places: Gazetteer) -> None:

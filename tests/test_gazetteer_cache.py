@@ -17,7 +17,7 @@ from geo.ingest.gazetteer import cache, sources
 from geo.ingest.gazetteer.entries import Entry, Named, town_radius_km
 from geo.ingest.gazetteer.index import Gazetteer, open_gazetteer
 from geo.model import PLACE_PRECISIONS
-from tests.gazetteer import places as places  # noqa: PLC0414 - a fixture
+from tests.gazetteer import places as places  # a fixture
 
 HOMS = Entry("geonames:1", "Homs", "GeoNames", "town", "town", (36.72, 34.73), 5.0, "SY", "11", 800_000)
 
@@ -153,7 +153,7 @@ def test_one_large_object_is_read_in_pieces(tmp_path: Path, monkeypatch: pytest.
         monkeypatch.setattr(sources, "_CHUNK", size)
         assert list(sources._members(path)) == values
     path.write_text(text[:-30], encoding="utf-8")
-    with pytest.raises(ValueError, match="Expecting|Unterminated|delimiter"):
+    with pytest.raises(ValueError, match=r"Expecting|Unterminated|delimiter"):
         list(sources._members(path))
 
 

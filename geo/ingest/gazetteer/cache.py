@@ -63,7 +63,7 @@ def is_ours(path: Path) -> bool:
 
 @contextmanager
 def replaced(path: Path) -> Iterator[Path]:
-    """A path to write to, which takes the place of `path` when all went well and else leaves nothing. Indexes of earlier versions go. Raises OSError."""
+    """A path to write to, which takes the place of `path` if all goes well and else leaves nothing. Earlier indexes go. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(f"{_PREFIX}{secrets.token_hex(8)}.part")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -60,8 +60,7 @@ def place_mentions(text: str, *, gazetteer: Gazetteer, context: Context | None =
     surroundings = _surroundings(text, found, roles, context, gazetteer)
     drafts = [_mention(text, span, role, surroundings, gazetteer) for span, role in zip(found, roles, strict=True)]
     # Once more, with the places that were clear at first sight: they tell which of its namesakes another one is.
-    clear = [(mention.start, mention.chosen.entry.position) for mention in drafts if _is_anchor(mention)]
-    surroundings = surroundings.with_places([(at, position) for at, position in clear if position is not None])
+    surroundings = surroundings.with_places([(mention.start, position) for mention in drafts if (position := _anchor(mention)) is not None])
     mentions = [
         draft if draft.chosen is None and not span.hits else _mention(text, span, role, surroundings, gazetteer)
         for draft, span, role in zip(drafts, found, roles, strict=True)
@@ -76,8 +75,11 @@ def _worth_telling(span: Span) -> bool:
     )
 
 
-def _is_anchor(mention: Mention) -> bool:
-    return mention.role == "place" and mention.chosen is not None and mention.chosen.entry.precision in ("site", "town", "district", "province")
+def _anchor(mention: Mention) -> Position | None:
+    """The position of a place that is clear."""
+    if mention.role != "place" or mention.chosen is None or mention.chosen.entry.precision not in ("site", "town", "district", "province"):
+        return None
+    return mention.chosen.entry.position
 
 
 def _mention(text: str, span: Span, role: tuple[Role, str], surroundings: Surroundings, gazetteer: Gazetteer) -> Mention:
@@ -104,9 +106,8 @@ def _surroundings(text: str, found: Iterable[Span], roles: Iterable[tuple[Role, 
             entry = hit.entry
             if entry.kind == "country" and entry.country:
                 named.append((span.start, entry.country))
-            elif entry.kind in ("province", "region") and entry.country and role == "place":
-                if entry.admin1:
-                    provinces.append((span.start, entry.country, entry.admin1))
+            elif entry.kind == "province" and entry.country and entry.admin1 and role == "place":
+                provinces.append((span.start, entry.country, entry.admin1))
         if (seat := gazetteer.seat(span.folded)) is not None:
             named.append((span.start, seat))
     return Surroundings(tuple(named), tuple(provinces), context.countries, context.positions, ())

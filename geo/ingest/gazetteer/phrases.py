@@ -20,27 +20,38 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "sev
 _LONG = r"(?:north|south)(?:[- ]?(?:north|south))?[- ]?(?:east|west)|(?:east|west)[- ]?(?:north|south)[- ]?(?:east|west)|north|south|east|west"
 _DIRECTION = rf"(?P<direction>(?:due\s+)?(?:{_LONG})(?:ern|erly|wards?)?|(?-i:[NS]{{1,2}}[EW]|[EW][NS][EW]|[NSEW])(?![\w']))"
 _ERN = rf"(?P<direction>(?:{_LONG})(?:ern)?|(?:far|upper)[- ](?:{_LONG})(?:ern)?|central|mid)"
-_NOUN = r"(?:town|city|village|port|base|air\s?base|camp|island|capital|airport|district|neighbou?rhood|suburb|province|governorate|region|crossing|strait|oil\s?field|refinery|harbou?r)"
+_NOUN = (
+    r"(?:town|city|village|port|base|air\s?base|camp|island|capital|airport|district|neighbou?rhood|suburb|province|governorate|region|crossing|strait|"
+    r"oil\s?field|refinery|harbou?r)"
+)
 _LINK = rf"(?:the\s+)?(?:(?:[\w’'.-]+\s+){{0,3}}{_NOUN}(?:\s+city)?(?:\s+of)?\s+)?(?:the\s+)?"
 _NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,5}}(?:\.\d+)?|{'|'.join(_NUMBERS)})"
 _UNIT = r"(?P<unit>kilomet(?:re|er)s?|kms?|nautical\s+miles?|nmi|nm|miles?|mi|met(?:re|er)s?|m|yards?)"
-_ROUGH = r"(?:(?P<rough>about|around|some|roughly|approximately|approx\.?|nearly|almost|over|more\s+than|at\s+least|an\s+estimated|up\s+to|just\s+over|just\s+under|under|less\s+than|within|~)\s*)?"
+_ROUGH = (
+    r"(?:(?P<rough>about|around|some|roughly|approximately|approx\.?|nearly|almost|over|more\s+than|at\s+least|an\s+estimated|up\s+to|"
+    r"just\s+over|just\s+under|under|less\s+than|within|~)\s*)?"
+)
 _LENGTH = rf"\b{_ROUGH}\b{_NUMBER}[- ]?{_UNIT}\b(?:\s*\([^)\n]{{1,40}}\))?"
 
-_BEFORE: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern + r"$", re.I))
-    for kind, pattern in (
-        ("off", rf"{_LENGTH}\s+(?:{_DIRECTION}\s+)?off\s+(?:the\s+(?:[\w’'-]+\s+)?(?:coast|shores?|port)\s+(?:of\s+)?)?{_LINK}"),
-        ("distance", rf"{_LENGTH},?\s+(?:away\s+)?(?:to\s+the\s+)?(?:{_DIRECTION}\s+)?(?:away\s+)?(?:of|from|outside(?:\s+of)?|inland\s+from|beyond)\s+(?:the\s+(?:centre|center|edge)\s+of\s+)?{_LINK}"),
-        ("part", rf"\bin\s+the\s+(?:far\s+)?(?:{_DIRECTION})(?:\s+part)?\s+of\s+{_LINK}"),
-        ("outskirts", rf"(?:\b{_ERN}\s+)?\b(?:outskirts|suburbs?|edge|edges|entrance|approaches|fringes?)\s+(?:of|to)\s+{_LINK}"),
-        ("off", rf"\boff\s+(?:the\s+(?:[\w’'-]+\s+)?(?:coast|shores?|port)\s+(?:of\s+)?)?{_LINK}"),
-        ("off", rf"\b(?:waters|coast)\s+off\s+{_LINK}"),
-        ("direction", rf"\b(?:just\s+|immediately\s+|to\s+the\s+)?{_DIRECTION}\s+of\s+{_LINK}"),
-        ("near", rf"\b(?:near|close\s+to|just\s+outside|outside(?:\s+of)?|not\s+far\s+from|around|in\s+the\s+(?:vicinity|area|environs)\s+of|next\s+to|beside|surrounding|overlooking)\s+{_LINK}"),
-        ("part", rf"\b{_ERN}\s+(?:parts?\s+of\s+|Syrian\s+|Iraqi\s+)?(?:the\s+)?"),
-    )
-)  # fmt: skip
+_COAST = r"off\s+(?:the\s+(?:[\w’'-]+\s+)?(?:coast|shores?|port)\s+(?:of\s+)?)?"
+_NEAR = (
+    r"(?:near|close\s+to|just\s+outside|outside(?:\s+of)?|not\s+far\s+from|around|in\s+the\s+(?:vicinity|area|environs)\s+of|next\s+to|beside|"
+    r"surrounding|overlooking)"
+)
+_FROM = r"(?:of|from|outside(?:\s+of)?|inland\s+from|beyond)\s+(?:the\s+(?:centre|center|edge)\s+of\s+)?"
+_EDGE = r"(?:outskirts|suburbs?|edge|edges|entrance|approaches|fringes?)\s+(?:of|to)"
+_PATTERNS: tuple[tuple[Relation, str], ...] = (
+    ("off", rf"{_LENGTH}\s+(?:{_DIRECTION}\s+)?{_COAST}{_LINK}"),
+    ("distance", rf"{_LENGTH},?\s+(?:away\s+)?(?:to\s+the\s+)?(?:{_DIRECTION}\s+)?(?:away\s+)?{_FROM}{_LINK}"),
+    ("part", rf"\bin\s+the\s+(?:far\s+)?(?:{_DIRECTION})(?:\s+part)?\s+of\s+{_LINK}"),
+    ("outskirts", rf"(?:\b{_ERN}\s+)?\b{_EDGE}\s+{_LINK}"),
+    ("off", rf"\b{_COAST}{_LINK}"),
+    ("off", rf"\b(?:waters|coast)\s+off\s+{_LINK}"),
+    ("direction", rf"\b(?:just\s+|immediately\s+|to\s+the\s+)?{_DIRECTION}\s+of\s+{_LINK}"),
+    ("near", rf"\b{_NEAR}\s+{_LINK}"),
+    ("part", rf"\b{_ERN}\s+(?:parts?\s+of\s+)?(?:the\s+)?"),
+)
+_BEFORE: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple((kind, re.compile(pattern + r"$", re.I)) for kind, pattern in _PATTERNS)
 _SUBURBS_AFTER = re.compile(rf"^(?:['’]s)?\s+(?:{_ERN}\s+)?(?:outskirts|suburbs?)\b", re.I)
 _ROAD_BEFORE = re.compile(
     rf"\b(?:road|highway|motorway|route|railway|rail\s+line)\s+(?:from|between|linking|connecting|that\s+links)\s+{_LINK}$", re.I

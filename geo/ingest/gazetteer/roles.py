@@ -159,7 +159,27 @@ def _only_a_word(span: Span, before: str, after: str, scene: Scene) -> str | Non
     return "an ordinary word or a common name that is also the name of a place"
 
 
-_NEVER = frozenset("january february march april may june july august september october november december islam biden trump obama putin".split())
+_NEVER = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "islam",
+        "biden",
+        "trump",
+        "obama",
+        "putin",
+    ]
+)
 
 
 def _of_state(before: str, after: str, *, is_country: bool) -> tuple[Role, str]:

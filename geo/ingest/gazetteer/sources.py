@@ -42,7 +42,7 @@ def own_files() -> list[Path]:
 
 def everything() -> Iterator[Named]:
     """All entries, those that speak for themselves first: curated, countries, provinces, waters, airports, towns."""
-    known = set()
+    known: set[str] = set()
     for named in curated():
         known.update(map(fold, named.names))
         yield named
@@ -146,7 +146,7 @@ def airports() -> Iterator[Named]:
 
 
 def towns() -> Iterator[Named]:
-    """Towns of GeoNames with at least 500 people, and seats of administration. Names in the Latin script only: codes and romanised scripts are not."""
+    """Towns of GeoNames with at least 500 people, and seats of administration. Names in the Latin script only, no codes."""
     for row in _members(package_files()[0]):
         population = int(row["population"])
         entry = Entry(
@@ -172,7 +172,7 @@ def _is_spelling(name: str) -> bool:
 
 
 def _members(path: Path) -> Iterator[dict[str, Any]]:
-    """The values of one large JSON object, one after the other, so that it never stands in memory whole. Raises ValueError if it is no such object."""
+    """The values of one large JSON object, one by one, so that it never stands in memory whole. Raises ValueError if it is no such object."""
     decode = json.JSONDecoder().raw_decode
     with path.open(encoding="utf-8") as file:
         text, at = file.read(_CHUNK), 1
