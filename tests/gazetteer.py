@@ -13,14 +13,15 @@ from geo.ingest.gazetteer.entries import Named
 from geo.ingest.gazetteer.index import Gazetteer, build
 
 COUNTRIES = frozenset(["SY", "IQ", "LB", "YE", "UA", "IL", "AE", "LY"])
+NAMESAKES = frozenset(["Paris", "Reading", "Tripoli", "Damascus"])
 LARGE = 60_000
 
 
 def selected() -> Iterator[Named]:
-    """All entries of the countries that tests tell of, and the large towns of the rest of the world."""
+    """All entries of the countries that tests tell of, the large towns of the rest of the world, and some namesakes."""
     for named in sources.everything():
         entry = named.entry
-        if entry.kind != "town" or entry.country in COUNTRIES or entry.population >= LARGE:
+        if entry.kind != "town" or entry.country in COUNTRIES or entry.population >= LARGE or entry.name in NAMESAKES:
             yield named
 
 

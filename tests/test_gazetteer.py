@@ -107,6 +107,9 @@ def test_a_place_is_found_by_the_longest_name_and_told_from_its_namesakes(text: 
         ("Nice people were reading.", "Nice", "word"),
         ("Reading the report, he frowned.", "Reading", "word"),
         ("An Israeli-owned ship was hit.", "Israeli", "metonym"),
+        ("In Tel Aviv, Defense Minister Benny Gantz said that they would respond.", "Tel Aviv", "speaker"),
+        ("Heavy shelling was reported in Homs.", "Homs", "place"),
+        ("Planes hit Kafr Nabl and Saraqeb in Idlib province.", "Saraqeb", "place"),
     ],
 )
 def test_a_name_that_is_no_place_of_an_event_says_what_it_is(text: str, name: str, role: str, places: Gazetteer) -> None:
@@ -121,6 +124,11 @@ def test_what_cannot_be_told_apart_is_left_open_with_all_that_it_may_be(places: 
     assert found.chosen is None
     assert {one.entry.country for one in found.candidates} >= {"LY", "LB"}
     assert all(one.reasons for one in found.candidates)
+
+
+def test_a_small_namesake_is_not_taken_by_chance(places: Gazetteer) -> None:
+    """With Texas in the text Paris may be in Texas, but only a text that says so beside the name means it."""
+    assert mention("Paris: two officers were hurt. A man from Dallas, Texas, saw it.", "Paris", places).chosen is None
 
 
 def test_what_the_blog_is_about_tells_namesakes_apart(places: Gazetteer) -> None:

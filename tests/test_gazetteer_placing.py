@@ -53,6 +53,8 @@ def km(one: Position, other: Position) -> float:
         ("Chlorine killed 43 people in Douma near Damascus.", (36.403, 33.572), "town", 6),
         ("Planes struck northern Aleppo countryside.", (37.1, 36.5), "province", 120),
         ("Strikes near Al-Bukamal, on the Iraqi border in eastern Syria, killed 17.", (40.98, 34.42), "near_town", 20),
+        ("Soldiers died at a post in Mali, near the border with Burkina Faso.", (-2.0, 14.2), "province", 500),
+        ("A ferry sank off Lampedusa.", (12.6, 35.8), "sea", 60),
         ("Rockets landed near the US Embassy in the Green Zone.", (44.391, 33.306), "district", 5),
         ("A tanker was damaged in the Gulf of Oman at the entrance to the Persian Gulf.", (57.2, 25.4), "sea", 300),
     ],

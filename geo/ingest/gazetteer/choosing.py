@@ -20,6 +20,7 @@ _LEAD = 0.5
 _LEAST = 0.75
 _MOST = 8
 _NEAR_CHARACTERS = 400
+_EVERYBODY_KNOWS = 500_000
 _SAME_PLACE_KM = 30.0
 _NEIGHBOUR_KM = 250.0
 _SPELLING = {"own name": 0.8, "other spelling": 0.4, "sounds alike": 0.0}
@@ -93,8 +94,18 @@ def chosen(candidates: Sequence[Candidate]) -> Candidate | None:
     """The first of `candidates` if it is likely and clearly ahead of the next; None if not."""
     if not candidates or candidates[0].score < _LEAST:
         return None
+    if _is_overshadowed(candidates[0], candidates[1:]):
+        return None
     ahead = len(candidates) == 1 or candidates[0].score - candidates[1].score >= _LEAD
     return candidates[0] if ahead else None
+
+
+def _is_overshadowed(best: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether a city that everybody knows has the same name: Paris in Texas is meant where the text says so beside the name, not by chance."""
+    if best.entry.kind != "town" or any("stands beside" in reason for reason in best.reasons):
+        return False
+    known = max((other.entry.population for other in others if other.spelling == "own name" and other.entry.kind == "town"), default=0)
+    return known >= _EVERYBODY_KNOWS and known > 20 * best.entry.population
 
 
 def _standing(entry: Entry, *, wants_province: bool, town: bool) -> list[tuple[float, str]]:

@@ -16,7 +16,8 @@ def _any(text: str) -> str:
 
 # Each of these is a town, a village or another spelling of one somewhere, and hardly ever meant.
 ORDINARY = _words(
-    """a about above across after again against ago all almost along already also although always among an and another any anti are area areas
+    """human rights
+    a about above across after again against ago all almost along already also although always among an and another any anti are area areas
     armed army around as at attack attacks away back bad bar bay be because bed before behind being below best better between beyond big bomb
     book both bridge but by call came camp can capital captain car case castle cell center central centre chief children christmas citizen city
     civil close coalition col colonel come command commander confirmed congress council court crash cross crown current dam day dead deal death
@@ -124,7 +125,7 @@ DATELINE_AFTER = re.compile(
     rf"[A-Z]{{2,6}})\)\s*)(?:[—–:/]|--|-\s)"
 )
 BYLINE_BEFORE = re.compile(
-    r"(?:^|\n)\s*(?:By|Reporting\s+by)\s[^\n.]{0,60}\bin\s+$|\b[Rr]eport(?:ing|s|ed)?\s+(?:by\s+[^.\n]{1,40}\s+)?(?:from|in)\s+$|"
+    r"(?:^|\n)\s*(?:By|Reporting\s+by)\s[^\n.]{0,60}\bin\s+$|\b[Rr]eporting\s+(?:by\s+[^.\n]{1,40}\s+)?(?:from|in)\s+$|\b[Rr]eports\s+from\s+$|"
     r"\b(?:correspondent|bureau|reporter|bureau\s+chief)s?,?\s+(?:in|from)\s+$"
 )
 BYLINE_AFTER = re.compile(r"^(?:['’]s)?[- ](?:bureau|correspondent|newsroom|office\s+of\s+(?:Reuters|AFP|AP))\b", re.I)
@@ -177,6 +178,10 @@ SPOKEN_WORD = re.compile(_SPOKEN, re.I)
 SPOKEN_BEFORE = re.compile(_SPOKEN + r"(?P<between>[^.;!?\n]{0,70})$", re.I)
 # Houses of speech that are also hit: a rocket may land by an embassy.
 HOUSE = re.compile(r"(?:ministry|embassy|parliament|headquarters|court|officials|delegation)\b", re.I)
+# In Tel Aviv, the minister said: it opens the sentence of who speaks there.
+SPEAKER_AFTER = re.compile(
+    r"^,\s+(?:[A-Z][\w’'.-]*\s+){1,7}(?:said|says|told|warned|warns|announced|declared|accused|denied|insisted|called|vowed)\b"
+)
 SPOKEN_AFTER = re.compile(
     r"^\s+(?:news\s+conference|press\s+conference|briefing|meeting|summit|talks|negotiations|court|studio|visit|conference|speech)\b", re.I
 )

@@ -96,7 +96,7 @@ def phrases(text: str, mentions: Sequence[Mention]) -> list[Phrase]:
         if pair is not None:
             found.append(pair)
             taken.add(index + 1)
-        elif mention.role == "place" or _BORDER_AFTER.search(text[mention.end : mention.end + 20]):
+        elif mention.role == "place" or _at_border(text, mention):
             found.append(_single(text, mention, _cut(text, mentions, index)))
     return found
 
@@ -127,6 +127,12 @@ def _pair(text: str, mentions: Sequence[Mention], index: int) -> Phrase | None:
     if joined and not states and (match := _BETWEEN_BEFORE.search(before)):
         return Phrase("between", one.start - len(match.group()), other.end, (one, other))
     return None
+
+
+def _at_border(text: str, mention: Mention) -> bool:
+    """Whether the name of a state only says whose border it is."""
+    after, before = text[mention.end : mention.end + 20], text[max(0, mention.start - 30) : mention.start]
+    return _BORDER_AFTER.search(after) is not None or _WITH_BEFORE.search(before) is not None
 
 
 def _cut(text: str, mentions: Sequence[Mention], index: int) -> int:

@@ -113,9 +113,12 @@ def _outskirts(phrase: Phrase, entry: Entry, anchor: Position, reach_km: float) 
 def _off(phrase: Phrase, entry: Entry, anchor: Position, reach_km: float) -> Found:
     out_m = phrase.distance_m or 20_000.0
     toward = bearing(phrase.compass) if phrase.compass not in (None, "C") else outlines.seaward(anchor, max(out_m, _COAST_M))
-    if toward is None:
-        return Found(None, None, f"no sea lies near {entry.name}")
     km = out_m / 1_000
+    if toward is None:
+        around = [outlines.offset(anchor, side, max(out_m, _COAST_M)) for side in (0, 90, 180, 270)]
+        if all(outlines.is_land(point) for point in around):
+            return Found(None, None, f"no sea lies near {entry.name}")
+        return Found(Area(anchor, reach_km + 2 * km), "sea", f"off {entry.name}, which has the sea on all sides")
     # The sea lies open over about half a circle, and nobody says to which side of it.
     open_km = 21.0 if phrase.distance_m is None else 1.05 * km
     side = in_words(POINTS[round(toward / 22.5) % 16])

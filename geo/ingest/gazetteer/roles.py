@@ -16,7 +16,7 @@ Role = Literal["place", "speaker", "metonym", "demonym", "flag", "person", "ship
 
 _ABROAD = frozenset(["US", "GB", "FR", "RU", "TR", "CN", "IR"])
 _BEFORE, _AFTER = 110, 110
-_KNOWN = 50_000
+_KNOWN, _LARGE = 50_000, 100_000
 _SMALL_WORDS = re.compile(r"(?<![^\W_])[a-z]+(?![^\W_])")
 _PREVIOUS = re.compile(r"([^\W\d_][\w'’-]*)[ \u00a0](?:(?:al|el|ul|ad|as|ar|ash)[- ])?$")
 _FOLLOWING = re.compile(r"^[ \u00a0]([A-Z][a-z'’]+(?:-[A-Z][a-z]+)?)")
@@ -55,6 +55,8 @@ def role_of(span: Span, scene: Scene, gazetteer: Gazetteer) -> tuple[Role, str]:
         return fixed
     if span.people is not None:
         return _of_people(span, after, gazetteer)
+    if _is_cut_short(span, after, scene, gazetteer):
+        return "word", "the first word of a longer name that the gazetteer does not have"
     if why := _only_a_word(span, before, after, scene):
         return "word", why
     state = next((hit.entry for hit in span.hits if hit.entry.kind == "country"), None)
@@ -113,7 +115,13 @@ def _person(span: Span, before: str, after: str, scene: Scene) -> str | None:
     if lexicon.TITLE.search(before):
         return "a title or office stands before it"
     previous = _PREVIOUS.search(before)
-    if previous and previous[1][0].isupper() and not _is_plain(previous[1], before[: previous.start()], scene) and not _has_generic(span):
+    if (
+        previous
+        and previous[1][0].isupper()
+        and not previous[1].endswith(("'s", "’s"))
+        and not _is_plain(previous[1], before[: previous.start()], scene)
+        and not _has_generic(span)
+    ):
         return f"part of a longer name ({previous[1]} …)"
     following = _FOLLOWING.match(after)
     given = span.folded in lexicon.GIVEN_NAMES
@@ -159,6 +167,19 @@ def _only_a_word(span: Span, before: str, after: str, scene: Scene) -> str | Non
     return "an ordinary word or a common name that is also the name of a place"
 
 
+def _is_cut_short(span: Span, after: str, scene: Scene, gazetteer: Gazetteer) -> bool:
+    """Whether a little-known name runs on into a word that is no name of the gazetteer: Tell Mardikh, of which only Tell is known."""
+    if any(hit.entry.kind != "town" or hit.entry.population > _LARGE for hit in span.hits):
+        return False
+    if re.match(r"^[-‐‑][A-Z]", after):
+        return True
+    following = _FOLLOWING.match(after)
+    if following is None:
+        return False
+    word = fold(following[1])
+    return word not in lexicon.GENERIC | lexicon.ORDINARY and word not in scene.small and gazetteer.demonym(word) is None
+
+
 _NEVER = frozenset(
     [
         "january",
@@ -187,6 +208,8 @@ def _of_state(before: str, after: str, *, is_country: bool) -> tuple[Role, str]:
     thing = "the state" if is_country else "the government that sits there"
     if lexicon.SPOKEN_AFTER.search(after):
         return "speaker", "where something was said"
+    if re.search(r"\bIn\s+$", before) and lexicon.SPEAKER_AFTER.search(after):
+        return "speaker", "where somebody spoke"
     if lexicon.BYLINE_BEFORE.search(before):
         return "speaker", "where a report was filed"
     if spoken := _spoken(before, after):
@@ -244,7 +267,7 @@ def _by_standing(span: Span, before: str, after: str) -> tuple[Role, str]:
         return "place", "a known place, named without a word of place"
     if re.match(r"^\s*[:–—]", after) and _SENTENCE_START.search(before):
         return "place", "it heads its paragraph"
-    if re.search(r",\s+$", before) or re.match(r"^,\s+[A-Z]", after):
+    if re.search(r",\s+$|\b[A-Z][\w'’-]+,?\s+and\s+$", before) or re.match(r"^,\s+[A-Z]|^,?\s+in\s+(?:the\s+)?[A-Z]", after):
         return "place", "it stands in a list or beside another name"
     return "word", "a little-known name, and nothing beside it says that it is a place"
 
