@@ -21,7 +21,7 @@ _LEAST = 0.75
 _MOST = 8
 _NEAR_CHARACTERS = 400
 _EVERYBODY_KNOWS = 500_000
-_SAME_PLACE_KM = 30.0
+_SAME_PLACE_KM, _CUT_BY_BORDER_KM = 30.0, 8.0
 _NEIGHBOUR_KM = 250.0
 _SPELLING = {"own name": 0.8, "other spelling": 0.4, "sounds alike": 0.0}
 
@@ -80,7 +80,10 @@ def scored(span: Span, text: str, around: Surroundings, gazetteer: Gazetteer) ->
         score = round(sum(points for points, _ in parts), 3)
         candidates.append(Candidate(hit.entry, score, tuple(f"{reason} ({points:+.2f})" for points, reason in parts if reason), hit.spelling))
     candidates.sort(key=lambda candidate: (-candidate.score, candidate.entry.id))
-    return tuple(_without_twins(candidates)[:_MOST])
+    apart = _without_twins(candidates)
+    known = max(apart, key=lambda candidate: candidate.entry.population, default=None)
+    # The city that everybody knows stays in sight, however well the text fits others.
+    return (*apart[:_MOST], *([known] if known is not None and known not in apart[:_MOST] else ()))
 
 
 def _provinces_called(span: Span, gazetteer: Gazetteer) -> list[Hit]:
@@ -204,8 +207,10 @@ def _without_twins(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _is_twin(entry: Entry, better: Entry) -> bool:
-    if entry.country != better.country or entry.position is None or better.position is None:
+    if entry.position is None or better.position is None:
         return False
+    if entry.country != better.country:  # a town that a border has cut in two, such as Rafah
+        return entry.kind == better.kind and distance_m(entry.position, better.position) / 1_000 <= _CUT_BY_BORDER_KM
     if {entry.kind, better.kind} == {"province", "town"} and entry.admin1 == better.admin1:
         return True
     apart_km = distance_m(entry.position, better.position) / 1_000

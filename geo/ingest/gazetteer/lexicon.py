@@ -125,7 +125,7 @@ DATELINE_AFTER = re.compile(
     rf"[A-Z]{{2,6}})\)\s*)(?:[—–:/]|--|-\s)"
 )
 BYLINE_BEFORE = re.compile(
-    r"(?:^|\n)\s*(?:By|Reporting\s+by)\s[^\n.]{0,60}\bin\s+$|\b[Rr]eporting\s+(?:by\s+[^.\n]{1,40}\s+)?(?:from|in)\s+$|\b[Rr]eports\s+from\s+$|"
+    r"(?:^|\n)\s*(?:By|Reporting\s+by)\s[^\n.]{0,60}\bin\s+$|\b[Rr]eporting\s+(?:by\s+[^.\n]{1,40}\s+)?(?:from|in)\s+$|\b[Rr]eport(?:s|ed)\s+from\s+$|"
     r"\b(?:correspondent|bureau|reporter|bureau\s+chief)s?,?\s+(?:in|from)\s+$"
 )
 BYLINE_AFTER = re.compile(r"^(?:['’]s)?[- ](?:bureau|correspondent|newsroom|office\s+of\s+(?:Reuters|AFP|AP))\b", re.I)
@@ -175,6 +175,9 @@ _SPOKEN = (
     r"diplomats?|think\s+tank|mourn(?:ed|ers)?)\b"
 )
 SPOKEN_WORD = re.compile(_SPOKEN, re.I)
+# Of what somebody said nothing may stand between the verb and the place: "said in", not "said that positions at".
+SAID_IN = re.compile(r"(?:said|announced|declared)\s+(?:on\s+\w+\s+)?(?:in|at|from)\s+(?:the\s+)?$", re.I)
+SAID = re.compile(r"(?:said|announced|declared)\b", re.I)
 SPOKEN_BEFORE = re.compile(_SPOKEN + r"(?P<between>[^.;!?\n]{0,70})$", re.I)
 # Houses of speech that are also hit: a rocket may land by an embassy.
 HOUSE = re.compile(r"(?:ministry|embassy|parliament|headquarters|court|officials|delegation)\b", re.I)

@@ -102,6 +102,9 @@ def _surroundings(text: str, found: Iterable[Span], roles: Iterable[tuple[Role, 
             continue
         if span.people:
             named.append((span.start, span.people))
+        homes = {hit.entry.country for hit in span.hits if hit.spelling != "sounds alike"}
+        if role == "place" and len(homes) == 1 and (home := homes.pop()):
+            named.append((span.start, home))
         for hit in span.hits[:3]:
             entry = hit.entry
             if entry.kind == "country" and entry.country:
@@ -110,4 +113,4 @@ def _surroundings(text: str, found: Iterable[Span], roles: Iterable[tuple[Role, 
                 provinces.append((span.start, entry.country, entry.admin1))
         if (seat := gazetteer.seat(span.folded)) is not None:
             named.append((span.start, seat))
-    return Surroundings(tuple(named), tuple(provinces), context.countries, context.positions, ())
+    return Surroundings(tuple(sorted(named)), tuple(provinces), context.countries, context.positions, ())

@@ -14,8 +14,6 @@ from geo.ingest.gazetteer.phrases import Phrase, phrases
 from geo.ingest.gazetteer.relative import Found, area_of
 from geo.model import PlacePrecision, Position
 
-_FINENESS: tuple[PlacePrecision, ...] = ("site", "district", "town", "near_town", "sea", "province", "country")
-
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -114,7 +112,7 @@ def _as_said(mention: Mention, entry: Entry) -> Entry:
 
 def _best(found: Sequence[Placement], text: str, start: int, end: int) -> Placement:
     """The finest placement, if all others lie around it or in the same place; else none, with all of their candidates."""
-    placed = sorted((one for one in found if one.position is not None), key=lambda one: (_fineness(one), one.start))
+    placed = sorted((one for one in found if one.position is not None), key=lambda one: (one.uncertainty_km or 0.0, one.start))
     open_ones = [one for one in found if one.position is None and one.precision is None]
     if not placed:
         if len(open_ones) == 1:
@@ -152,10 +150,6 @@ def _may_hold(untold: Placement, finer: Placement) -> bool:
         and apart_km(candidate.entry.position, finer.position) <= reach + (candidate.entry.uncertainty_km or 0.0)
         for candidate in untold.candidates
     )
-
-
-def _fineness(one: Placement) -> tuple[int, float]:
-    return _FINENESS.index(one.precision) if one.precision else len(_FINENESS), one.uncertainty_km or 0.0
 
 
 def _unplaced(text: str, start: int, end: int, why: str, over: Sequence[Placement]) -> Placement:

@@ -43,6 +43,8 @@ def area_of(phrase: Phrase, entries: tuple[Entry, ...], countries: tuple[str, ..
     entry = entries[0]
     if entry.position is None:
         return _of_country(phrase, entry)
+    if phrase.relation == "part" and entry.precision == "sea":
+        return _part_of_province(phrase, entry)
     if phrase.relation in ("at", "within") or entry.precision == "sea":
         return _at(phrase, entry)
     if entry.precision in ("province", "country") and phrase.relation in ("part", "direction", "outskirts"):

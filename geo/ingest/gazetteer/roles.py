@@ -251,6 +251,8 @@ def _spoken(before: str, after: str) -> str | None:
     match = lexicon.SPOKEN_BEFORE.match(sentence, starts[-1].start()) if starts else None
     if match is None or not re.search(r"\b(?:in|at|from|to|with)\s+(?:the\s+)?(?:\w+\s+)?$", match["between"] or ""):
         return None
+    if lexicon.SAID.match(match.group()) and not lexicon.SAID_IN.match(match.group()):
+        return None
     if lexicon.HOUSE.match(match.group()) and lexicon.EVENT.search(sentence):
         return None
     if lexicon.EVENT.search(match["between"]) or re.search(r"\b(?:that|where|when|after|of)\b", match["between"]):
