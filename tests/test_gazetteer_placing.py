@@ -40,7 +40,7 @@ def km(one: Position, other: Position) -> float:
         ("Gunmen fired from about 8 km from Khan Sheikhoun, Syria.", (36.651, 35.51), "near_town", 15),
         ("An attack 20 miles east of Mosul killed three.", (43.46, 36.33), "near_town", 25),
         ("A ship was attacked off Hodeidah.", (42.75, 14.78), "sea", 40),
-        ("A vessel was hit 30 nautical miles off the Yemeni port of Hodeidah.", (42.45, 14.73), "sea", 70),
+        ("A vessel was hit 30 nautical miles off the Yemeni port of Hodeidah.", (42.45, 14.73), "sea", 80),
         ("A convoy was hit between Idlib and Aleppo in Syria.", (36.9, 36.05), "near_town", 40),
         ("A blast on the road from Homs to Palmyra in Syria killed two.", (37.5, 34.65), "province", 90),
         ("Bombs fell on an unofficial crossing on the Syria-Iraq border.", (40.98, 34.42), "province", 300),

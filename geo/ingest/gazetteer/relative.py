@@ -122,7 +122,7 @@ def _off(phrase: Phrase, entry: Entry, anchor: Position, reach_km: float) -> Fou
             return Found(None, None, f"no sea lies near {entry.name}")
         return Found(Area(anchor, reach_km + 2 * km), "sea", f"off {entry.name}, which has the sea on all sides")
     # The sea lies open over about half a circle, and nobody says to which side of it.
-    open_km = 21.0 if phrase.distance_m is None else 1.05 * km
+    open_km = 26.0 if phrase.distance_m is None else 1.25 * km
     side = in_words(POINTS[round(toward / 22.5) % 16])
     said = f"{format_distance(out_m)} off" if phrase.distance_m else "off"
     rule = f"{said} {entry.name}: to the {side}, where the sea is" + (
