@@ -86,7 +86,7 @@
       this._told = null;
       if (hit) this._tell(hit, hits.length - 1);
       else if (site) this._tooltip.show([['', site.name, '', '']], site);
-      else if (square) this._tooltip.showSquare(square.events, square, this._canZoom() ? 'Click to zoom in' : 'Click to list them');
+      else if (square) this._tooltip.showSquare(square.events, square, this._opens(square) ? 'Click to zoom in' : 'Click to list them');
       else this._tooltip.hide();
     }
 
@@ -106,8 +106,9 @@
       this._tooltip.hide();
     }
 
-    _canZoom() {
-      return this._map.getZoom() < this._map.getMaxZoom();
+    /** Whether going nearer would take a square apart. */
+    _opens(square) {
+      return !square.alone && this._map.getZoom() < this._map.getMaxZoom();
     }
 
     _pick({ hit, square }, { latlng, touch }) {
@@ -131,7 +132,7 @@
 
     /** A square holds events that may lie apart: go nearer, or list them where there is no nearer. */
     _open(square) {
-      if (this._canZoom()) this._on.nearer(square.box);
+      if (this._opens(square)) this._on.nearer(square.box);
       else this._stack.open(square.places, this._rowsIn(square.places), square);
     }
 

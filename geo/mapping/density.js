@@ -6,7 +6,6 @@
   const MOST = 30_000; // events from which on a square is as strong as it gets; the scale is logarithmic
   const GAP = 1;
   const CORNER = 3;
-  const STRENGTH = 0.9; // so that a coast or a border can be made out beneath
   const LEAST_TEXT_ROOM = 3;
   const MOST_NUMBERS = 3000; // kept as pictures
 
@@ -138,7 +137,6 @@
       const { count, west, north, cell } = this._drawn;
       const bySteps = this._steps.map(() => []);
       for (let i = 0; i < count; i += 1) bySteps[stepOf(cells.events[cell[i]])].push(i);
-      context.globalAlpha = STRENGTH;
       bySteps.forEach((members, step) => {
         if (!members.length) return;
         context.beginPath();
@@ -146,7 +144,6 @@
         context.fillStyle = this._steps[step].fill;
         context.fill();
       });
-      context.globalAlpha = 1;
     }
 
     // Whole device pixels on every side, so that all gaps are as wide as one another.

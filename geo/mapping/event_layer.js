@@ -2,11 +2,15 @@
 (function () {
   'use strict';
   const parts = (window.datelineParts = window.datelineParts || {});
-  const MANY_MARKS = 300; // beyond this many marks in view they are smaller, and crowded cells are counted
-  const FEWER_MARKS = 240; // down to this many they stay so, or a window that plays would make them flicker
-  const ALONE = 2; // a cell with this many marks or fewer is not crowded: they are drawn as they are
+  const MANY_MARKS = 80; // beyond this many marks in view, those in crowded cells are counted in a square
+  const FEWER_MARKS = 60; // down to this many they stay so, or a window that plays would make them flicker
+  const VERY_MANY_MARKS = 300; // beyond this many those that are left are drawn smaller
+  const MOST_ALONE = 2; // a cell is crowded with more marks than these,
+  const MOST_STACKED = 9; // or with more events: the number would be larger than the mark
   const MOST_DISCS = 100; // beyond this many in view, discs would be one grey veil
+  const CLEAR_DISCS = 8; // beyond this many each is filled more faintly: what lies beneath has to be seen through all of them
   const SHRUNK = 0.65;
+  const LEAST_WITH_NUMBER = 0.85; // a mark of several kinds has its number in it
   const OUT = 20; // how far outside the canvas a mark may stand and still reach into it
   const BENEATH = 8; // marks this close to the nearest one may be hidden under it
   const GROWN = 1.25;
@@ -130,8 +134,9 @@
         return events;
       }
       this._hits.count = 0;
-      events = this.density.draw(context, view, cells, (cell) => cells.filled[cell] > ALONE);
-      for (let cell = 0; cell < cells.count; cell += 1) if (cells.filled[cell] <= ALONE) events += this._locate(view, cell);
+      const crowded = (cell) => cells.filled[cell] > MOST_ALONE || cells.events[cell] > MOST_STACKED;
+      events = this.density.draw(context, view, cells, crowded);
+      for (let cell = 0; cell < cells.count; cell += 1) if (!crowded(cell)) events += this._locate(view, cell);
       return events;
     },
 
@@ -176,7 +181,7 @@
 
     _paintMarks(context) {
       const { x, y, place, count } = this._hits;
-      const grow = this.dense ? SHRUNK : 1;
+      const grow = this.dense && this.cells.marks > VERY_MANY_MARKS ? SHRUNK : 1;
       for (let i = 0; i < count; i += 1) this._paintOne(context, x[i], y[i], place[i], grow);
     },
 
@@ -193,7 +198,8 @@
       if (this.discsLeftOut) return;
       const rows = found.flatMap((place) => this._vagueRows(place));
       rows.sort((a, b) => this.columns.uncertainty[b] - this.columns.uncertainty[a] || a - b); // the smaller ones lie on top
-      for (const row of rows) this._paintDisc(context, view, row, false);
+      const share = Math.min(1, CLEAR_DISCS / rows.length);
+      for (const row of rows) this._paintDisc(context, view, row, { share });
     },
 
     /** One row for each size of disc at a place: ten events told of one province make one disc. */
@@ -206,7 +212,7 @@
       return [...bySize.values()];
     },
 
-    _paintDisc(context, view, row, chosen) {
+    _paintDisc(context, view, row, { chosen = false, share = 1 } = {}) {
       const place = this.places.of[row];
       const radius = this.places.reach[place] * view.world;
       const left = this.places.x[place] * view.world - view.left;
@@ -214,7 +220,7 @@
       const kind = chosen ? this.columns.kind[row] : this.shown.kind[place];
       let shift = Math.ceil((-radius - left) / view.world);
       for (; left + shift * view.world <= view.width + radius; shift += 1) {
-        this.discs.draw(context, view, row, shift, this.marks.colour(kind), chosen);
+        this.discs.draw(context, view, row, shift, this.marks.colour(kind), { chosen, share });
       }
     },
 
@@ -223,7 +229,7 @@
       if (square) this.density.frame(context, square);
       if (this.hovered < 0 || this.shown.total[this.hovered] === 0) return;
       if (this.dense || this.discsLeftOut) {
-        for (const row of this._vagueRows(this.hovered)) this._paintDisc(context, view, row, false);
+        for (const row of this._vagueRows(this.hovered)) this._paintDisc(context, view, row);
       }
       this._eachCopy(view, this.hovered, (x, y) => this._paintOne(context, x, y, this.hovered, GROWN));
     },
@@ -232,7 +238,7 @@
       if (!this.shown.has(this.chosen) || this.places.of[this.chosen] < 0) return;
       const place = this.places.of[this.chosen];
       const vague = this.columns.precision[this.chosen] >= parts.VAGUE_FROM && this.columns.uncertainty[this.chosen] > 0;
-      if (vague) this._paintDisc(context, view, this.chosen, true);
+      if (vague) this._paintDisc(context, view, this.chosen, { chosen: true });
       this._eachCopy(view, place, (x, y) => {
         this.marks.drawChosenRing(context, x, y);
         this._paintOne(context, x, y, place, GROWN);
@@ -242,8 +248,9 @@
     _paintOne(context, x, y, place, grow) {
       this.shown.look(place);
       const { kind, solid, total } = this.shown;
-      this.marks.draw(context, x, y, kind[place], solid[place], grow);
-      if (total[place] > 1) this.marks.drawCount(context, x, y, kind[place], solid[place], total[place], grow);
+      const size = kind[place] === parts.MIXED ? Math.max(grow, LEAST_WITH_NUMBER) : grow;
+      this.marks.draw(context, x, y, kind[place], solid[place], size);
+      if (total[place] > 1) this.marks.drawCount(context, x, y, kind[place], solid[place], total[place], size);
     },
 
     /**
@@ -302,11 +309,11 @@
       const { pad } = this.view;
       const square = this.density.at(point.x + pad, point.y + pad);
       if (!square) return null;
-      const { column, row, events, level, from, to } = this.cells;
+      const { column, row, events, filled, level, from, to } = this.cells;
       const latitude = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
       const [x, y, size] = [column[square.cell] / 2 ** level, row[square.cell] / 2 ** level, 1 / 2 ** level];
       const box = { west: 360 * (x - 0.5), east: 360 * (x + size - 0.5), north: latitude(y), south: latitude(y + size) };
-      return { events: events[square.cell], places: [from[square.cell], to[square.cell]], x: square.x - pad, y: square.y - pad, box };
+      return { events: events[square.cell], alone: filled[square.cell] === 1, places: [from[square.cell], to[square.cell]], x: square.x - pad, y: square.y - pad, box };
     },
 
     /** Where a row's mark is, in pixels of the container, in the copy of the world nearest to the middle; null if it is not shown. */

@@ -47,7 +47,7 @@
       this._density.replaceChildren(
         heading('Square'),
         parts.el('div', { class: 'dl-legend-scale', 'aria-hidden': 'true' }, ...swatches.map(swatch)),
-        parts.el('p', { class: 'dl-hint' }, 'Events in it, wherever they lie in it. Discs are left out: point at a mark for its disc, or zoom in.'),
+        parts.el('p', { class: 'dl-hint' }, 'The number of events inside it. Among squares no discs are drawn: zoom in, or point at a mark for its disc.'),
       );
     }
 
