@@ -3,9 +3,10 @@
   'use strict';
   const parts = (window.datelineParts = window.datelineParts || {});
   const CELLS_PER_TILE = 3; // levels of the grid below a tile of 256 pixels: cells of 32 at whole zooms
+  const SOONER = 0.25 + 1e-6; // at three quarters of a zoom level the next grid takes over: cells are 27 to 45 pixels wide
 
-  /** The level of the grid at a zoom, 2 ** level cells along one edge of the world: none is too narrow for its number, 32 to 54 pixels at steps of a quarter. */
-  parts.gridLevel = (zoom) => Math.max(1, Math.min(parts.DEPTH, Math.floor(zoom + 1e-6) + CELLS_PER_TILE));
+  /** The level of the grid at a zoom: 2 ** level cells along one edge of the world. */
+  parts.gridLevel = (zoom) => Math.max(1, Math.min(parts.DEPTH, Math.floor(zoom + SOONER) + CELLS_PER_TILE));
 
   /** The cells with any event shown, as arrays that grow and are used again: a frame allocates nothing. */
   parts.Cells = class {

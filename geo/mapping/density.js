@@ -3,10 +3,11 @@
   'use strict';
   const parts = (window.datelineParts = window.datelineParts || {});
   const STEPS = 24;
-  const MOST = 30_000; // events from which on a square is as strong as it gets; the scale is logarithmic
+  const MOST = 100_000; // events from which on a square is as strong as it gets; the scale is logarithmic
   const GAP = 1;
   const CORNER = 3;
-  const LEAST_TEXT_ROOM = 3;
+  const TEXT_ROOM = 1;
+  const ROOMY = 32; // pixels: in narrower squares the numbers are smaller
   const MOST_NUMBERS = 3000; // kept as pictures
 
   /** A number in three or four characters: 999, 1.2k, 12k, 1.2M. */
@@ -111,7 +112,7 @@
 
     /** Squares for the legend: a colour and the words for it each. */
     swatches() {
-      return [3, 30, 300, 3000, MOST].map((events) => ({ fill: this._steps[stepOf(events)].fill, text: parts.shortNumber(events) }));
+      return [10, 100, 1000, 10_000, MOST].map((events) => ({ fill: this._steps[stepOf(events)].fill, text: parts.shortNumber(events) }));
     }
 
     _place(view, cells, cell) {
@@ -132,9 +133,13 @@
       return any;
     }
 
-    // One path for all squares of a step: filling is what costs.
+    // One path for all squares of a step: filling is what costs. Paper lies under all of them, or names on the base map would show in the gaps.
     _fill(context, cells) {
-      const { count, west, north, cell } = this._drawn;
+      const { count, west, north, cell, side } = this._drawn;
+      context.beginPath();
+      for (let i = 0; i < count; i += 1) context.rect(west[i] - GAP, north[i] - GAP, side + GAP, side + GAP);
+      context.fillStyle = this._palette.paper;
+      context.fill();
       const bySteps = this._steps.map(() => []);
       for (let i = 0; i < count; i += 1) bySteps[stepOf(cells.events[cell[i]])].push(i);
       bySteps.forEach((members, step) => {
@@ -160,7 +165,7 @@
       for (let i = 0; i < count; i += 1) {
         const picture = this._number(cells.events[cell[i]]);
         const [width, height] = [picture.width / this._ratio, picture.height / this._ratio];
-        if (width > side - LEAST_TEXT_ROOM) continue;
+        if (width > side - GAP - TEXT_ROOM) continue;
         const snap = (value) => Math.round(value * this._ratio) / this._ratio;
         context.drawImage(picture, snap(west[i] + middle - width / 2), snap(north[i] + middle - height / 2), width, height);
       }
@@ -170,10 +175,11 @@
     _number(events) {
       const text = parts.shortNumber(events);
       const ink = this._steps[stepOf(events)].text;
-      const key = `${text} ${ink}`;
+      const size = this._drawn.side < ROOMY ? 10 : 11;
+      const key = `${text} ${ink} ${size}`;
       if (!this._numbers.has(key)) {
         if (this._numbers.size >= MOST_NUMBERS) this._numbers.clear();
-        this._numbers.set(key, parts.wordPicture(text, ink, `600 11px ${this._palette.font}`, this._ratio));
+        this._numbers.set(key, parts.wordPicture(text, ink, `600 ${size}px ${this._palette.font}`, this._ratio));
       }
       return this._numbers.get(key);
     }

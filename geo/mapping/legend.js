@@ -38,12 +38,15 @@
       this.element = parts.el('div', { class: 'dl-panel dl-legend', tabindex: '0' }, heading('Kind'), this._list, heading('Place'), forms, lines, this._density);
     }
 
-    /** Say what a square of the density means, while there are any: `swatches` are `{fill, text}`, from few events to many. */
+    /**
+     * Say what a square of the density means: `swatches` are `{fill, text}`, from few events to many. Once there were squares the words
+     * stay, for the legend must not grow and shrink with every movement of a window.
+     */
     showDensity(swatches) {
       const key = JSON.stringify(swatches);
-      if (key === this._swatches) return;
+      if (!swatches.length || key === this._swatches) return;
       this._swatches = key;
-      this._density.hidden = swatches.length === 0;
+      this._density.hidden = false;
       this._density.replaceChildren(
         heading('Square'),
         parts.el('div', { class: 'dl-legend-scale', 'aria-hidden': 'true' }, ...swatches.map(swatch)),
