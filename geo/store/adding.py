@@ -15,7 +15,7 @@ from geo.errors import InvalidInput, Problem, StoreError, shown
 from geo.geojson import SCHEMA, as_feature, as_update, read_update
 from geo.model import Event, Site, Update
 from geo.store.atomic import replace_file
-from geo.store.geojson_file import MAX_BYTES, _parse
+from geo.store.geojson_file import MAX_BYTES, parse_document
 
 JSON = dict[str, Any]
 _READABLE = 4 * 1024 * 1024  # bytes of a file that somebody may read
@@ -65,7 +65,7 @@ def add_records(
 
 def raw_document(body: bytes, *, where: str) -> JSON:
     """The JSON of a FeatureCollection, checked as a whole but not record by record. Raises StoreError, naming `where`."""
-    return _parse(body, where)
+    return parse_document(body, where)
 
 
 def _add_to_geojson(path: Path, given: _Given) -> Added:
