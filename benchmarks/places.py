@@ -352,8 +352,8 @@ def _speed(gazetteer: Gazetteer, made: list[Made]) -> str:
     read = time.process_time()
     placed = placements(text, gazetteer=gazetteer, mentions=mentions)
     done = time.process_time()
-    found = f"{len(mentions):,} mentions in {read - began:.1f} s, {len(placed):,} placements in {done - read:.1f} s of processor time"
-    return f"1 MB of text, dense with places: {found}"
+    counts = f"{len(mentions):,} mentions in {read - began:.1f} s, {len(placed):,} placements in {done - read:.1f} s of processor time"
+    return f"1 MB of text that is nothing but places: {counts}"
 
 
 def main() -> int:

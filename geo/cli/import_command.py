@@ -124,7 +124,7 @@ def _say_added(added: Added, refused: list[RowProblem], store: Path) -> None:
 def _told(dataset: Dataset, refused: list[RowProblem], options: argparse.Namespace) -> int:
     """Write the report, and say the last line; the exit status."""
     if options.report is not None:
-        write_file(options.report, _REPORTS[options.report.suffix.casefold()]([*dataset.report, *refused]))
+        write_file(options.report, [_REPORTS[options.report.suffix.casefold()]([*dataset.report, *refused])])
     lost = f"; {_count(len(refused), 'record')} not added, since the store has another of the same id" if refused else ""
     read = f"{_count(len(dataset.events), 'event')} of {_count(dataset.rows, 'row')}"
     say(f"{options.file}: {read}, {_count(dataset.set_aside, 'row')} set aside{lost}")
