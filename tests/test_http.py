@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import struct
@@ -45,7 +46,7 @@ def test_columns_hold_every_event_of_the_store(app: App) -> None:
     """The browser draws from these bytes, so they must be those of the store."""
     answer = ask(app, columns_url(SNAPSHOT.revision))
     assert answer.status == 200
-    assert answer.body == pack(SNAPSHOT.events)
+    assert answer.body == b"".join(pack(SNAPSHOT))
     assert struct.unpack("<I", answer.body[4:8]) == (17,)
 
 
@@ -54,6 +55,25 @@ def test_labels_name_every_event_in_the_order_of_the_columns(app: App) -> None:
     rows = json.loads(ask(app, labels_url(SNAPSHOT.revision)).body)["rows"]
     assert [row[0] for row in rows] == [event.id for event in SNAPSHOT.events]
     assert next(row for row in rows if row[0] == "shayrat-strike-2017-04")[2] == "April 2017"
+
+
+def test_a_block_of_labels_is_a_part_of_them(app: App) -> None:
+    """A large map asks for the rows that it needs; what is no block is told."""
+    url = labels_url(SNAPSHOT.revision)
+    assert json.loads(ask(app, f"{url}?block=0").body) == json.loads(ask(app, url).body)
+    assert [ask(app, f"{url}?block={block}").status for block in ("1", "999999999")] == [404, 404]
+    assert [ask(app, f"{url}?block={block}").status for block in ("", "-1", "x", "1.5", "%D9%A1", "9" * 40)] == [400] * 6
+
+
+@pytest.mark.parametrize("accepted", ["gzip, deflate, br", "br;q=1, gzip;q=0.5"])
+def test_a_browser_that_takes_gzip_gets_fewer_bytes_that_are_the_same(app: App, accepted: str) -> None:
+    """Large bodies are packed once a revision; whoever does not ask gets them as they are."""
+    url = labels_url(SNAPSHOT.revision)
+    plain, packed = ask(app, url), ask(app, url, headers={"Accept-Encoding": accepted})
+    assert (plain.headers["Content-Encoding"], packed.headers["Content-Encoding"]) == (None, "gzip")
+    assert packed.headers["Vary"] == "Accept-Encoding"
+    assert len(packed.body) < len(plain.body)
+    assert gzip.decompress(packed.body) == plain.body
 
 
 def test_unchanged_columns_are_not_sent_again(app: App) -> None:

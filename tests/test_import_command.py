@@ -149,7 +149,9 @@ def test_wrong_usage(tmp_path: Path, store: Path, arguments: list[str]) -> None:
     assert list(tmp_path.iterdir()) == [source]
 
 
-@pytest.mark.parametrize("body", [None, b"", b"\x1f\x8bdamaged", b"PK\x03\x04", b"{}", b"a,b\n1,2\n", gzip.compress(b"lon,lat,date\n" * 9)[:-9]])
+@pytest.mark.parametrize(
+    "body", [None, b"", b"\x1f\x8bdamaged", b"PK\x03\x04", b"{}", b"a,b\n1,2\n", gzip.compress(b"lon,lat,date\n" * 9, mtime=0)[:-9]]
+)
 def test_what_cannot_be_read_is_said(tmp_path: Path, store: Path, body: bytes | None, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is missing, empty, damaged or something else has the status 1 and a sentence; no store is made."""
     source = tmp_path / "a.csv"

@@ -24,7 +24,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 _BASEMAP_FILES = _ROOT / "data" / "basemap"
 # A revision's content never changes, so a browser need not ask again.
 _KEPT = 256
-_WORTH_PACKING = 1_400  # bytes: less fits into one packet
+_MOST_LABELS = 50_000
+_WORTH_PACKING = 1_000  # bytes: less fits into one packet as it is
 _FOREVER = "private, max-age=31536000, immutable"
 
 
@@ -66,7 +67,7 @@ def _of_revision(store: EventStore, build: Callable[[EventCollection, int | None
         except StoreError as error:
             return JSONResponse({"what": error.what, "advice": error.advice}, status_code=503)
         if body is None:
-            return PlainTextResponse("There is no such block.", status_code=404)
+            return PlainTextResponse("There is no such block. A large store gives its labels by blocks alone.", status_code=404)
         if body.small is not None and _takes_gzip(request):
             return Response(body.small, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
         return Response(body.whole, media_type=media_type, headers=headers)
@@ -118,12 +119,11 @@ def _packed(collection: EventCollection, block: int | None) -> bytes | None:
 
 
 def _labels(collection: EventCollection, block: int | None) -> bytes | None:
-    if block is None:
-        events = collection.labels(0, collection.total)
-    else:
-        events = collection.labels(block * LABEL_BLOCK, LABEL_BLOCK)
-        if not events:
-            return None
+    if block is None and collection.total > _MOST_LABELS:
+        return None
+    events = collection.labels(0, collection.total) if block is None else collection.labels(block * LABEL_BLOCK, LABEL_BLOCK)
+    if block is not None and not events:
+        return None
     return bytes(JSONResponse(labels(events)).body)
 
 
