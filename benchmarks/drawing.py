@@ -62,7 +62,7 @@ def harness(columns: Columns) -> Starlette:
     """A page with the map of these events in a frame, as the dashboard has it, and nothing else."""
     body = gzip.compress(packed(columns), 6)
     drawn = event_map(channel=_CHANNEL, columns="/dateline/columns/a", labels="/dateline/labels/a")
-    page = drawn.get_root().render()
+    page = drawn.get_root().render().replace("<head>", '<head><link rel="icon" href="data:,">')
     data = _ROOT / "data" / "basemap"
 
     def columns_of(request: Request) -> Response:
@@ -72,7 +72,8 @@ def harness(columns: Columns) -> Starlette:
         block = request.query_params.get("block")
         return JSONResponse({"rows": labels(len(columns), None if block is None else int(block))}, headers=_FOREVER)
 
-    frame = "<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block}</style><iframe src=/map></iframe>"
+    style = "html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block}"
+    frame = f"<meta name=viewport content=width=device-width><style>{style}</style><iframe src=/map></iframe>"
     return Starlette(
         routes=[
             Route("/", lambda _: HTMLResponse(f"<!doctype html>{frame}<script>{page_script('drawing')}</script>")),

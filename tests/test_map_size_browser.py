@@ -344,6 +344,17 @@ def test_a_phone_opens_a_square_with_a_tap(draw: Callable[..., Map]) -> None:
     assert drawn.heard("select") == []
 
 
+def test_a_wide_map_that_moves_opens_on_its_events(browser: Browser, served: Any) -> None:
+    """With animations, and wider than the world at the zoom that it is made with: nothing takes it back to the world."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="no-preference")
+    page.goto(served.add("wide", towns(many=60)))
+    page.wait_for_function("window.dateline && window.dateline.ready")
+    page.wait_for_function("!document.querySelector('.leaflet-zoom-anim')")
+    apart = page.evaluate("window.dateline.screenXY('t00039').x - window.dateline.screenXY('t00000').x")
+    page.close()
+    assert apart > 400
+
+
 def test_days_are_where_the_harness_says() -> None:
     """The oracle's own columns are what the protocol wants: sorted, with ends after starts."""
     assert (np.diff(ORACLE.start) >= 0).all() and (ORACLE.end > ORACLE.start).all()
