@@ -72,11 +72,12 @@ def harness(columns: Columns) -> Starlette:
         block = request.query_params.get("block")
         return JSONResponse({"rows": labels(len(columns), None if block is None else int(block))}, headers=_FOREVER)
 
+    script = page_script("drawing")
     style = "html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block}"
     frame = f"<meta name=viewport content=width=device-width><style>{style}</style><iframe src=/map></iframe>"
     return Starlette(
         routes=[
-            Route("/", lambda _: HTMLResponse(f"<!doctype html>{frame}<script>{page_script('drawing')}</script>")),
+            Route("/", lambda _: HTMLResponse(f"<!doctype html>{frame}<script>{script}</script>")),
             Route("/map", lambda _: HTMLResponse(page)),
             Route("/dateline/columns/a", columns_of),
             Route("/dateline/labels/a", labels_of),
