@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,9 @@ from benchmarks.browsing import chromium, fresh_context, page_script
 from benchmarks.figures import figure
 from benchmarks.machine import load_average, machine
 from benchmarks.synthetic import DAY, SIZES, Columns, events, labels, packed
+from geo.api.routes import map_routes
 from geo.kinds import KINDS
-from geo.mapping.elements import ASSETS, event_map
+from geo.mapping.elements import event_map
 
 _ROOT = Path(__file__).resolve().parents[1]
 _REAL = _ROOT.parent / "shared" / "data" / "ucdp_ged_syria_2016_2019.csv.gz"
@@ -62,7 +62,7 @@ def harness(columns: Columns) -> Starlette:
     """A page with the map of these events in a frame, as the dashboard has it, and nothing else."""
     body = gzip.compress(packed(columns), 6)
     drawn = event_map(channel=_CHANNEL, columns="/dateline/columns/a", labels="/dateline/labels/a")
-    page = drawn.get_root().render()
+    page = drawn.get_root().render().replace("<head>", '<head><link rel="icon" href="data:,">')
     data = _ROOT / "data" / "basemap"
 
     def columns_of(request: Request) -> Response:
@@ -72,15 +72,16 @@ def harness(columns: Columns) -> Starlette:
         block = request.query_params.get("block")
         return JSONResponse({"rows": labels(len(columns), None if block is None else int(block))}, headers=_FOREVER)
 
-    frame = "<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block}</style><iframe src=/map></iframe>"
+    script = page_script("drawing")
+    style = "html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block}"
+    frame = f"<meta name=viewport content=width=device-width><style>{style}</style><iframe src=/map></iframe>"
     return Starlette(
         routes=[
-            Route("/", lambda _: HTMLResponse(f"<!doctype html>{frame}<script>{page_script('drawing')}</script>")),
+            Route("/", lambda _: HTMLResponse(f"<!doctype html>{frame}<script>{script}</script>")),
             Route("/map", lambda _: HTMLResponse(page)),
             Route("/dateline/columns/a", columns_of),
             Route("/dateline/labels/a", labels_of),
-            Mount("/dateline/leaflet", StaticFiles(directory=str(files("js_lib_leaflet") / "static" / "js_lib_leaflet"))),
-            Mount("/dateline/map", StaticFiles(directory=str(ASSETS))),
+            *map_routes(),
             Mount("/dateline/basemap", StaticFiles(directory=str(data))),
         ]
     )

@@ -15,13 +15,12 @@ from playwright.sync_api import Browser, Route, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Mount
 from starlette.routing import Route as Endpoint
-from starlette.staticfiles import StaticFiles
 
 from benchmarks.drawing import served as run
 from benchmarks.synthetic import DAY, NOWHERE, Columns, events, labels, packed
-from geo.mapping.elements import ASSETS, event_map
+from geo.api.routes import map_routes
+from geo.mapping.elements import event_map
 from tests.test_map_browser import EPOCH_DAY, Map, Told, draw, pack, served
 
 __all__ = ["draw", "served"]  # fixtures of the map's own harness
@@ -103,7 +102,6 @@ class Synthetic:
         return JSONResponse({"rows": labels(len(self.columns), None if block is None else int(block))})
 
     def app(self) -> Starlette:
-        from importlib.resources import files
 
         page = event_map(channel="dateline-size", columns="/dateline/columns/a", labels="/dateline/labels/a", basemap="/none/").get_root().render()
         body = packed(self.columns, rows=1024)
@@ -112,8 +110,7 @@ class Synthetic:
                 Endpoint("/", lambda _: HTMLResponse(page.replace("<head>", '<head><link rel="icon" href="data:,">'))),
                 Endpoint("/dateline/columns/a", lambda _: Response(body, media_type="application/octet-stream")),
                 Endpoint("/dateline/labels/a", self.labels),
-                Mount("/dateline/leaflet", StaticFiles(directory=str(files("js_lib_leaflet") / "static" / "js_lib_leaflet"))),
-                Mount("/dateline/map", StaticFiles(directory=str(ASSETS))),
+                *map_routes(),
             ]
         )
 
@@ -342,6 +339,17 @@ def test_a_phone_opens_a_square_with_a_tap(draw: Callable[..., Map]) -> None:
     drawn.page.touchscreen.tap(*middle_of_row(drawn, 3000))
     assert drawn.wait_for("view")[0]["zoom"] > 5
     assert drawn.heard("select") == []
+
+
+def test_a_wide_map_that_moves_opens_on_its_events(browser: Browser, served: Any) -> None:
+    """With animations, and wider than the world at the zoom that it is made with: nothing takes it back to the world."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="no-preference")
+    page.goto(served.add("wide", towns(many=60)))
+    page.wait_for_function("window.dateline && window.dateline.ready")
+    page.wait_for_function("!document.querySelector('.leaflet-zoom-anim')")
+    apart = page.evaluate("window.dateline.screenXY('t00039').x - window.dateline.screenXY('t00000').x")
+    page.close()
+    assert apart > 400
 
 
 def test_days_are_where_the_harness_says() -> None:

@@ -812,7 +812,9 @@ def test_a_phone_has_thumb_sized_controls_and_nothing_overflows(phone: Scrubber)
 def test_hello_is_answered_with_everything(scrubber: Scrubber) -> None:
     """A map that loads later, or again, asks and is told the window of now."""
     rings = [{"id": "r", "label": "50 km", "meaning": "", "origin": "tool", "center": [42, 33], "radius_m": 50000, "coordinates": []}]
-    scrubber.set(state={"selected": "e-3", "rings": rings, "sites": [{"id": "s", "name": "Tanf", "lon": 38.6, "lat": 33.5}], "arm": True})
+    scrubber.set(
+        state={"selected": "e-3", "selectedRow": 3, "rings": rings, "sites": [{"id": "s", "name": "Tanf", "lon": 38.6, "lat": 33.5}], "arm": True}
+    )
     scrubber.open()
     scrubber.slider("Start of window").press("ArrowRight")
     scrubber.told()
@@ -828,7 +830,7 @@ def test_hello_is_answered_with_everything(scrubber: Scrubber) -> None:
         "labels": "/dateline/labels/a",
         "mask": None,
         "id": "e-3",
-        "selectedRow": -1,
+        "selectedRow": 3,
         "rings": rings,
         "sites": [{"id": "s", "name": "Tanf", "lon": 38.6, "lat": 33.5}],
         "theme": "light",

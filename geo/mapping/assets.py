@@ -33,6 +33,7 @@ SCRIPTS: tuple[str, ...] = (
     "marks.js",
     "discs.js",
     "disc_search.js",
+    "disc_painting.js",
     "cells.js",
     "density.js",
     "canvas_layer.js",

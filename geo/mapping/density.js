@@ -18,6 +18,9 @@
     return `${share < 9.95 ? Number(share.toFixed(1)) : Math.round(share)}${sign}`;
   };
 
+  /** The same without its tenths, where there is no room for them: 1k for 1.2k. */
+  parts.shorterNumber = (number) => parts.shortNumber(number).replace(/\.\d/, '');
+
   /** The step of the scale for a number of events. */
   const stepOf = (events) => Math.min(STEPS - 1, Math.floor((Math.log(events) / Math.log(MOST)) * STEPS));
 
@@ -163,17 +166,19 @@
       const { count, west, north, cell, side } = this._drawn;
       const middle = (side - GAP) / 2;
       for (let i = 0; i < count; i += 1) {
-        const picture = this._number(cells.events[cell[i]]);
+        const events = cells.events[cell[i]];
+        const fits = (one) => one.width / this._ratio <= side - GAP - TEXT_ROOM;
+        let picture = this._number(parts.shortNumber(events), events);
+        if (!fits(picture)) picture = this._number(parts.shorterNumber(events), events);
+        if (!fits(picture)) continue;
         const [width, height] = [picture.width / this._ratio, picture.height / this._ratio];
-        if (width > side - GAP - TEXT_ROOM) continue;
         const snap = (value) => Math.round(value * this._ratio) / this._ratio;
         context.drawImage(picture, snap(west[i] + middle - width / 2), snap(north[i] + middle - height / 2), width, height);
       }
     }
 
     /** A number written once and kept as a picture: to write a thousand anew each frame would cost more than all the rest. */
-    _number(events) {
-      const text = parts.shortNumber(events);
+    _number(text, events) {
       const ink = this._steps[stepOf(events)].text;
       const size = this._drawn.side < ROOMY ? 10 : 11;
       const key = `${text} ${ink} ${size}`;

@@ -2,6 +2,7 @@
 (function () {
   'use strict';
   const parts = (window.datelineParts = window.datelineParts || {});
+  const SURELY = 0.85;
 
   /**
    * Vague places by the size of their reach, each class twice as wide as the one before. A class is looked for as far beyond the view as its
@@ -21,9 +22,10 @@
     }
 
     /**
-     * At most `most` + 1 places that `wanted(place)` holds for, whose disc is at least `least` pixels in radius and reaches into view.
+     * At most `most` + 1 places that `wanted(place)` holds for, whose disc is at least `least` pixels in radius and reaches into view;
+     * with `edges`, whose outline may be in view as well: a disc that covers all of it shows nothing but a tint.
      */
-    inView(view, wanted, { least, most }) {
+    inView(view, wanted, { least, most, edges = false }) {
       const found = [];
       for (const { reach, members } of this._classes) {
         if (reach * view.world < least) continue;
@@ -31,12 +33,23 @@
           const stop = parts.firstAtLeast(members, to);
           for (let at = parts.firstAtLeast(members, from); at < stop; at += 1) {
             if (!this._reaches(members[at], view, least) || !wanted(members[at])) continue;
+            if (edges && this._covers(members[at], view)) continue;
             found.push(members[at]);
             if (found.length > most) return found;
           }
         }
       }
       return found;
+    }
+
+    /** Whether the whole view surely lies in a place's disc; `reach` is a little more than its radius, so it is taken for less. */
+    _covers(place, view) {
+      const { x, y, reach } = this._places;
+      const radius = reach[place] * view.world * SURELY;
+      const left = x[place] * view.world - view.left;
+      const top = y[place] * view.world - view.top;
+      const across = left - Math.round((left - view.width / 2) / view.world) * view.world;
+      return Math.hypot(Math.max(Math.abs(across), Math.abs(view.width - across)), Math.max(Math.abs(top), Math.abs(view.height - top))) < radius;
     }
 
     _reaches(place, view, least) {

@@ -7,8 +7,6 @@
   const VERY_MANY_MARKS = 300; // beyond this many those that are left are drawn smaller
   const MOST_ALONE = 2; // a cell is crowded with more marks than these,
   const MOST_STACKED = 9; // or with more events: the number would be larger than the mark
-  const MOST_DISCS = 100; // beyond this many in view, discs would be one grey veil
-  const CLEAR_DISCS = 8; // beyond this many each is filled more faintly: what lies beneath has to be seen through all of them
   const SHRUNK = 0.65;
   const LEAST_WITH_NUMBER = 0.85; // a mark of several kinds has its number in it
   const OUT = 20; // how far outside the canvas a mark may stand and still reach into it
@@ -20,6 +18,8 @@
    * do, when a person picks an event: streamlit-folium hands that to Python as `last_active_drawing`.
    */
   parts.EventLayer = parts.CanvasLayer.extend({
+    includes: parts.DiscPainting,
+
     initialize(options) {
       L.setOptions(this, options);
       this.marks = new parts.Marks(options.kinds, options.size);
@@ -105,7 +105,7 @@
       this.density.dress(this.palette, view.ratio);
       this.current();
       this.density.clear();
-      this.discsLeftOut = false;
+      this.discsLeftOut = ''; // or 'outside', those of places out of view, or 'all'
       const count = this._arrange(context, view);
       if (!this.dense) this._paintDiscs(context, view);
       this._paintMarks(context);
@@ -185,50 +185,11 @@
       for (let i = 0; i < count; i += 1) this._paintOne(context, x[i], y[i], place[i], grow);
     },
 
-    /** Discs also reach into view from places outside it. */
-    _paintDiscs(context, view) {
-      const { shown } = this;
-      const wanted = (place) => {
-        if (shown.total[place] === 0) return false;
-        shown.look(place);
-        return shown.vague[place] === 1;
-      };
-      const found = this.discSearch.inView(view, wanted, { least: this.options.size / 2, most: MOST_DISCS });
-      this.discsLeftOut = found.length > MOST_DISCS;
-      if (this.discsLeftOut) return;
-      const rows = found.flatMap((place) => this._vagueRows(place));
-      rows.sort((a, b) => this.columns.uncertainty[b] - this.columns.uncertainty[a] || a - b); // the smaller ones lie on top
-      const share = Math.min(1, CLEAR_DISCS / rows.length);
-      for (const row of rows) this._paintDisc(context, view, row, { share });
-    },
-
-    /** One row for each size of disc at a place: ten events told of one province make one disc. */
-    _vagueRows(place) {
-      const { precision, uncertainty } = this.columns;
-      const bySize = new Map();
-      for (const row of this.shown.rowsAt(place)) {
-        if (precision[row] >= parts.VAGUE_FROM && uncertainty[row] > 0) bySize.set(uncertainty[row], row);
-      }
-      return [...bySize.values()];
-    },
-
-    _paintDisc(context, view, row, { chosen = false, share = 1 } = {}) {
-      const place = this.places.of[row];
-      const radius = this.places.reach[place] * view.world;
-      const left = this.places.x[place] * view.world - view.left;
-      this.shown.look(place);
-      const kind = chosen ? this.columns.kind[row] : this.shown.kind[place];
-      let shift = Math.ceil((-radius - left) / view.world);
-      for (; left + shift * view.world <= view.width + radius; shift += 1) {
-        this.discs.draw(context, view, row, shift, this.marks.colour(kind), { chosen, share });
-      }
-    },
-
     _paintHovered(context, view) {
       const square = this.hoveredCell && this.density.at(this.hoveredCell.x + view.pad, this.hoveredCell.y + view.pad);
       if (square) this.density.frame(context, square);
       if (this.hovered < 0 || this.shown.total[this.hovered] === 0) return;
-      if (this.dense || this.discsLeftOut) {
+      if (this.dense || this.discsLeftOut === 'all') {
         for (const row of this._vagueRows(this.hovered)) this._paintDisc(context, view, row);
       }
       this._eachCopy(view, this.hovered, (x, y) => this._paintOne(context, x, y, this.hovered, GROWN));

@@ -5,7 +5,10 @@
   const WIDE = 900; // pixels: from here on the legend is open from the start
   const NARROW = 600;
   const SQUARES = 'Many events in view: squares count them. Zoom in for marks and discs.';
-  const NO_DISCS = 'Many vague places in view: zoom in or point at one for its disc.';
+  const NO_DISCS = {
+    all: 'Many vague places in view: zoom in or point at one for its disc.',
+    outside: 'Many discs reach into view: drawn are those of the marks in view.',
+  };
 
   parts.Furniture = class {
     /**
@@ -39,7 +42,7 @@
 
     /** Say what is simplified because there is too much in view; `swatches` explain the squares, none if there are none. */
     sayDensity(dense, discsLeftOut, swatches) {
-      this._density.say(dense ? SQUARES : discsLeftOut ? NO_DISCS : '');
+      this._density.say(dense ? SQUARES : NO_DISCS[discsLeftOut] || '');
       this.legend.showDensity(swatches);
     }
 

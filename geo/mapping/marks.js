@@ -119,7 +119,7 @@
 
     _paintNumber(text, solid) {
       const { canvas, context } = this._sheet(24, 18);
-      this._write(context, text, 12, 9.5, solid ? this.palette.paper : this.palette.ink);
+      this._write(context, text, 12, 9.5, solid ? this.palette.paper : this.palette.ink, text.length > 2 ? 9 : 11);
       return canvas;
     }
 
@@ -137,8 +137,8 @@
       return canvas;
     }
 
-    _write(context, text, x, y, ink) {
-      Object.assign(context, { fillStyle: ink, font: `600 11px ${this.palette.font}`, textAlign: 'center', textBaseline: 'middle' });
+    _write(context, text, x, y, ink, size = 11) {
+      Object.assign(context, { fillStyle: ink, font: `600 ${size}px ${this.palette.font}`, textAlign: 'center', textBaseline: 'middle' });
       context.fillText(text, x, y);
     }
 

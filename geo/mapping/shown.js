@@ -6,6 +6,8 @@
   /** What `kind[place]` holds when the events shown there are of several kinds. */
   parts.MIXED = 255;
 
+  const EVERYTHING = { from: -2147483648, to: 2147483648 };
+
   parts.Shown = class {
     /** All arrays are made here, once, so that a frame allocates nothing. */
     constructor(columns, places) {
@@ -23,13 +25,20 @@
       this._byEnd = null;
     }
 
-    /** Take a window (minutes, half-open) and a mask (a bitset, or null for all): what entered and what left is counted, or all anew if that is less. */
+    /**
+     * Take a window (minutes, half-open) and a mask (a bitset, or null for all). What is counted is the least of these: what entered and
+     * left since the window before, what is in the window, what is not.
+     */
     update(from, to, mask) {
       const before = this._version ? { from: this.from, to: this.to, mask: this.mask } : null;
       Object.assign(this, { from, to, mask: mask || null });
       this._version += 1;
-      if (before && before.mask === this.mask && this._move(before)) return;
-      this._countAnew();
+      const inside = parts.firstAtLeast(this.columns.start, to) - this._firstRow() + this.places.count;
+      if (before && before.mask === this.mask && this._crossed(before) <= inside) this._move(before);
+      else if (this.mask === null && this._crossed(EVERYTHING) <= inside) {
+        this._countAll();
+        this._move(EVERYTHING);
+      } else this._countAnew();
     }
 
     /** Whether a row is shown. */
@@ -94,19 +103,21 @@
       return [first[place] + parts.firstAtLeast(here, this._firstRow()), first[place] + parts.firstAtLeast(here, stop)];
     }
 
+    /** As if the window were endless and there were no mask. */
+    _countAll() {
+      const { first, count } = this.places;
+      for (let place = 0; place < count; place += 1) this.total[place] = first[place + 1] - first[place];
+      this.count = this.columns.n;
+    }
+
     _countAnew() {
-      const { start, end, latestEnd, n } = this.columns;
+      const { start, end } = this.columns;
       const { total, from, mask } = this;
-      const { of, first, count: places } = this.places;
+      const { of } = this.places;
       const stop = parts.firstAtLeast(start, this.to);
-      if (mask === null && stop === n && this.columns.earliestEnd > from) {
-        for (let place = 0; place < places; place += 1) total[place] = first[place + 1] - first[place];
-        this.count = n;
-        return;
-      }
       total.fill(0);
       let count = 0;
-      for (let row = parts.firstAtLeast(latestEnd, from + 1); row < stop; row += 1) {
+      for (let row = this._firstRow(); row < stop; row += 1) {
         if (end[row] <= from) continue;
         if (mask !== null && ((mask[row >> 3] >> (row & 7)) & 1) === 0) continue;
         count += 1;
@@ -134,19 +145,31 @@
       return low;
     }
 
-    /** Count what crossed the moved ends; false if to count anew is less work. First the end moves, with the old start, then the start. */
+    /** The numbers of events that had begun by the ends of two windows and were over by their starts. */
+    _crossings(before) {
+      const { start, earliestEnd } = this.columns;
+      const over = (minute) => (minute < earliestEnd ? 0 : this._endedBy(minute)); // at first nothing is over, and no order is needed
+      return {
+        began: [parts.firstAtLeast(start, before.to), parts.firstAtLeast(start, this.to)],
+        ended: [over(before.from), over(this.from)],
+      };
+    }
+
+    _crossed(before) {
+      const { began, ended } = this._crossings(before);
+      return Math.abs(began[1] - began[0]) + Math.abs(ended[1] - ended[0]);
+    }
+
+    /** Count what crossed the moved ends of a window with the same mask: first the end moves, with the old start, then the start. */
     _move(before) {
       const { start, end } = this.columns;
-      const began = [parts.firstAtLeast(start, before.to), parts.firstAtLeast(start, this.to)];
-      const ended = [this._endedBy(before.from), this._endedBy(this.from)];
-      const crossed = Math.abs(began[1] - began[0]) + Math.abs(ended[1] - ended[0]);
-      if (crossed > began[1] - this._firstRow() + this.places.count) return false;
+      const { began, ended } = this._crossings(before);
       const grows = began[1] >= began[0] ? 1 : -1;
       for (let row = Math.min(...began); row < Math.max(...began); row += 1) if (end[row] > before.from) this._add(row, grows);
+      if (ended[0] === ended[1]) return;
       const byEnd = this._ends();
       const leaves = ended[1] >= ended[0] ? -1 : 1;
       for (let at = Math.min(...ended); at < Math.max(...ended); at += 1) if (start[byEnd[at]] < this.to) this._add(byEnd[at], leaves);
-      return true;
     }
 
     _add(row, by) {

@@ -84,7 +84,11 @@
     /** Zooming out ends where one world fills the width. */
     _fillWorld() {
       const width = this.map.getSize().x;
-      if (width) this.map.setMinZoom(Math.max(0, Math.min(3, Math.floor(Math.log2(width / 256) * 4) / 4)));
+      if (!width) return;
+      const least = Math.max(0, Math.min(3, Math.floor(Math.log2(width / 256) * 4) / 4));
+      // Leaflet would go there in an animation of its own, which ends after the map was placed and takes it back.
+      if (this.map.getZoom() < least) this.map.setZoom(least, { animate: false });
+      this.map.setMinZoom(least);
     }
 
     // Only what a person did is told: where the map opened, and how it took to a new size, is nobody's choice.
