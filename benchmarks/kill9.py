@@ -29,7 +29,7 @@ from tests.factories import document, event, update
 EDITOR = Editor("Killed")
 _EVENTS = 12
 _IMPORTED = 8
-_WRITES_A_KILL = 5  # as many as a writer makes at most before it is killed, about
+_WRITES_A_KILL = 10  # as many as a writer makes at most before it is killed, about
 _KILLS_PER_STORE = 10
 _CALLS = ("open", "write", "fsync", "replace", "ftruncate", "fchmod", "close", "unlink")
 Do = Callable[[StoreWriter], Any]
