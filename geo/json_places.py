@@ -52,7 +52,8 @@ def find_place(text: str, *, max_nesting: int, until: int | None = None) -> Text
             return _place(text, until if until is not None else offset + rest, stack) if until is not None or offset + rest < len(text) else None
         start = found.start(found.lastgroup) if found.lastgroup else found.end()
         if _is_fault(found, stack, max_nesting):
-            return _place(text, start, stack)
+            # What is too deep has just been opened; nothing in it has been met.
+            return _place(text, start, stack[:-1] if found.lastgroup == "mark" else stack)
         offset = found.end()
     return None
 

@@ -162,17 +162,6 @@ _CHANGES: list[Callable[[bytes, Random], bytes]] = [
     *(_flip, _truncate, _delete, _repeat, _insert, _splice, _swap_number, _nest),
     *(_change_value, _change_value),
 ]
-    _flip,
-    _truncate,
-    _delete,
-    _repeat,
-    _insert,
-    _splice,
-    _swap_number,
-    _nest,
-    _change_value,
-    _change_value,
-]
 
 
 def crafted(size: int) -> dict[str, Callable[[], bytes]]:

@@ -828,6 +828,7 @@ def test_hello_is_answered_with_everything(scrubber: Scrubber) -> None:
         "labels": "/dateline/labels/a",
         "mask": None,
         "id": "e-3",
+        "selectedRow": -1,
         "rings": rings,
         "sites": [{"id": "s", "name": "Tanf", "lon": 38.6, "lat": 33.5}],
         "theme": "light",
@@ -1016,26 +1017,34 @@ def functions(browser: Browser) -> Iterator[Page]:
     """A blank page with the functions of the scrubber that touch no page."""
     context = browser.new_context()
     page = context.new_page()
-    for name in ("timeaxis.js", "timewords.js", "timebins.js", "timemodel.js", "timegrip.js"):
+    for name in ("../mapping/order.js", "timeaxis.js", "timewords.js", "timebins.js", "timemodel.js", "timegrip.js"):
         page.add_script_tag(path=ROOT / "geo" / "ui" / name)
     yield page
     context.close()
 
 
-def test_bars_and_counts_agree_with_counting_one_by_one(functions: Page) -> None:
-    """Every bar of every unit holds as many events as a window of the same dates."""
+@pytest.mark.parametrize("masked", [False, True])
+def test_bars_and_counts_agree_with_counting_one_by_one(functions: Page, masked: bool) -> None:
+    """Every bar of every unit holds as many events as a window of the same dates, of those that the mask lets through."""
     wrong = functions.evaluate(
-        """() => {
+        """(masked) => {
         let seed = 7;
         const random = (below) => { seed = (seed * 48271) % 2147483647; return seed % below; };
-        const first = minutesOf(2013, 7), rows = [];
+        const first = minutesOf(2013, 7);
+        let rows = [];
         for (let row = 0; row < 400; row += 1) {
             const start = first + random(8 * 365) * 1440 + random(2) * random(1440);
             rows.push([start, start + [1, 1440, 7 * 1440, 30 * 1440, 365 * 1440][random(5)]]);
         }
         rows.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-        const columns = { count: rows.length, start: Int32Array.from(rows, (row) => row[0]), end: Int32Array.from(rows, (row) => row[1]) };
-        const shown = shownRows(columns, null);
+        let latest = -Infinity;
+        const columns = {
+            n: rows.length, lastEnd: null, start: Int32Array.from(rows, (row) => row[0]), end: Int32Array.from(rows, (row) => row[1]),
+            latestEnd: Int32Array.from(rows, (row) => (latest = Math.max(latest, row[1]))),
+        };
+        const bits = masked ? Uint8Array.from({ length: 50 }, () => random(256)) : null;
+        const shown = shownRows(columns, datelineParts.orderByEnd(columns), bits);
+        if (bits) rows = rows.filter((_, row) => (bits[row >> 3] >> (row & 7)) & 1);
         const domain = domainOf(columns);
         const wrong = [];
         for (const [unit, range] of [["year", domain], ["month", domain], ["week", domain], ["day", { from: first, to: first + 400 * 1440 }],
@@ -1049,7 +1058,8 @@ def test_bars_and_counts_agree_with_counting_one_by_one(functions: Page) -> None
             }
         }
         return wrong;
-    }"""
+    }""",
+        masked,
     )
     assert wrong == []
 

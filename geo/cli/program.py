@@ -9,12 +9,20 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
-from geo.cli import export, history, reverting, validate
+from geo.cli import export, history, import_command, reverting, validate
 from geo.cli.command import Command, UsageError
 from geo.cli.output import printable, say
 from geo.errors import DatelineError
 
-COMMANDS: tuple[Command, ...] = (validate.COMMAND, export.COMMAND, history.LOG, history.DIFF, reverting.UNDO, reverting.RESTORE)
+COMMANDS: tuple[Command, ...] = (
+    validate.COMMAND,
+    export.COMMAND,
+    import_command.COMMAND,
+    history.LOG,
+    history.DIFF,
+    reverting.UNDO,
+    reverting.RESTORE,
+)
 
 OK, FAILED, MISUSED = 0, 1, 2
 _INTERRUPTED = 130
@@ -61,7 +69,7 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> _Parser:
     parser = _Parser(
         prog="python -m geo",
-        description="Check a store of events, export events from it, and see or take back what was changed in it.",
+        description="Check a store of events, bring events in and out, and see or take back what was changed.",
         epilog="`python -m geo COMMAND --help` explains a command.",
         allow_abbrev=False,
     )

@@ -8,6 +8,8 @@
   const isId = (value) => value === null || typeof value === 'string';
   const isWindow = (message) => Number.isFinite(message.from) && Number.isFinite(message.to);
 
+  const rowIn = ({ selectedRow }) => (Number.isInteger(selectedRow) && selectedRow >= 0 ? selectedRow : -1);
+
   /** The bitset of a mask message, or null for all. */
   function bitset(mask) {
     return mask === null ? null : Uint8Array.from(atob(mask), (character) => character.charCodeAt(0));
@@ -34,7 +36,7 @@
       const { from, to, seq } = message;
       if (isWindow(message)) on.window({ from, to, seq, mode: message.mode === 'cumulative' ? 'cumulative' : 'window' });
     },
-    id: (message, on) => { if (isId(message.id)) on.select(message.id); },
+    id: (message, on) => { if (isId(message.id)) on.select(message.id, rowIn(message)); },
     rings: (message, on) => { if (Array.isArray(message.rings)) on.rings(message.rings); },
     sites: (message, on) => { if (Array.isArray(message.sites)) on.sites(message.sites); },
     on: (message, on) => { if (typeof message.on === 'boolean') on.arm(message.on); },

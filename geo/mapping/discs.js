@@ -33,12 +33,12 @@
       this._outlines = new Map();
     }
 
-    /** Draw the disc of a row in the copy of the world that begins `shift` worlds to the east. */
-    draw(context, view, row, shift, colour, chosen) {
+    /** Draw the disc of a row in the copy of the world that begins `shift` worlds to the east; `share` of the usual filling. */
+    draw(context, view, row, shift, colour, { chosen, share }) {
       const outline = this._outline(row);
       const path = tracePath(outline, view, shift);
       context.fillStyle = colour;
-      context.globalAlpha = chosen ? FILL_CHOSEN : FILL;
+      context.globalAlpha = chosen ? FILL_CHOSEN : FILL * share;
       context.fill(outline.polar ? closeAtPole(path, outline, view, shift) : path);
       context.globalAlpha = chosen ? 1 : 0.75;
       context.strokeStyle = colour;

@@ -4,7 +4,7 @@
   const parts = (window.datelineParts = window.datelineParts || {});
   const WIDE = 900; // pixels: from here on the legend is open from the start
   const NARROW = 600;
-  const DOTS = 'Many events in view: drawn as dots. Zoom in for shapes and discs.';
+  const SQUARES = 'Many events in view: squares count them. Zoom in for marks and discs.';
   const NO_DISCS = 'Many vague places in view: zoom in or point at one for its disc.';
 
   parts.Furniture = class {
@@ -37,9 +37,10 @@
       this._notice.say(text);
     }
 
-    /** Say what is simplified because there is too much in view. */
-    sayDensity(dots, discsLeftOut) {
-      this._density.say(dots ? DOTS : discsLeftOut ? NO_DISCS : '');
+    /** Say what is simplified because there is too much in view; `swatches` explain the squares, none if there are none. */
+    sayDensity(dense, discsLeftOut, swatches) {
+      this._density.say(dense ? SQUARES : discsLeftOut ? NO_DISCS : '');
+      this.legend.showDensity(swatches);
     }
 
     /** Open the legend where there is room for it. */

@@ -16,14 +16,17 @@
     return { from: unlimited ? null : inAddress(from, from), to: unlimited ? null : inAddress(to - 1, to), mode };
   };
 
-  /** Publish the handle; `view` answers `ready`, `visibleIds`, `window`, `drawn` and `screenXY`. */
+  /** Publish the handle; `view` answers `ready`, `visibleIds`, `visibleCount`, `visibleRows`, `window`, `drawn`, `screenXY` and `screenXYOfRow`. */
   parts.publish = function (view) {
     const handle = Object.freeze({
       get ready() { return view.ready(); },
       get drawn() { return Object.freeze({ ...view.drawn() }); },
       visibleIds: () => view.visibleIds(),
+      visibleCount: () => view.visibleCount(),
+      visibleRows: (limit) => view.visibleRows(limit),
       window: () => parts.windowInAddress(view.window()),
       screenXY: (id) => view.screenXY(id),
+      screenXYOfRow: (row) => view.screenXYOfRow(row),
     });
     Object.defineProperty(window, 'dateline', { value: handle, writable: false, configurable: true });
   };

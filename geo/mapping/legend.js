@@ -32,17 +32,40 @@
       this._list = parts.el('ul', { class: 'dl-legend-list' });
       const stack = parts.el('span', { class: 'dl-legend-badge', 'aria-hidden': 'true' }, '3');
       const forms = parts.el('ul', { class: 'dl-legend-list' }, ...FORMS.map(entry), line(stack, 'Number: events at one place'));
+      this._density = parts.el('div', { class: 'dl-legend-density', hidden: true });
+      this._swatches = '';
       const lines = parts.el('ul', { class: 'dl-legend-list' }, ...LINES.map(entry));
-      this.element = parts.el('div', { class: 'dl-panel dl-legend', tabindex: '0' }, heading('Kind'), this._list, heading('Place'), forms, lines);
+      this.element = parts.el('div', { class: 'dl-panel dl-legend', tabindex: '0' }, heading('Kind'), this._list, heading('Place'), forms, lines, this._density);
+    }
+
+    /**
+     * Say what a square of the density means: `swatches` are `{fill, text}`, from few events to many. Once there were squares the words
+     * stay, for the legend must not grow and shrink with every movement of a window.
+     */
+    showDensity(swatches) {
+      const key = JSON.stringify(swatches);
+      if (!swatches.length || key === this._swatches) return;
+      this._swatches = key;
+      this._density.hidden = false;
+      this._density.replaceChildren(
+        heading('Square'),
+        parts.el('div', { class: 'dl-legend-scale', 'aria-hidden': 'true' }, ...swatches.map(swatch)),
+        parts.el('p', { class: 'dl-hint' }, 'The number of events inside it. Among squares no discs are drawn: zoom in, or point at a mark for its disc.'),
+      );
     }
 
     /** List the kinds that occur in the columns, in the colours that the canvas gives them. */
     show(columns, palette) {
-      const present = new Set(columns.kind);
-      const lines = this._kinds.filter((_, index) => present.has(index)).map((kind) => line(parts.kindIcon(kind, palette), kind.label));
+      const lines = this._kinds.filter((_, index) => columns.kinds.has(index)).map((kind) => line(parts.kindIcon(kind, palette), kind.label));
       this._list.replaceChildren(...lines);
     }
   };
+
+  function swatch({ fill, text }) {
+    const square = parts.el('span', { class: 'dl-legend-swatch' });
+    square.style.background = fill;
+    return parts.el('span', { class: 'dl-legend-step' }, square, text);
+  }
 
   const heading = (text) => parts.el('div', { class: 'dl-legend-heading' }, text);
   const line = (icon, text) => parts.el('li', { class: 'dl-legend-line' }, icon, text);

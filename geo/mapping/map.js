@@ -23,7 +23,8 @@
 
   class DatelineMap {
     constructor(map, options) {
-      Object.assign(this, { map, options, container: map.getContainer(), labels: new parts.Labels(), ringList: [], siteList: [] });
+      Object.assign(this, { map, options, container: map.getContainer(), ringList: [], siteList: [], selection: { id: null, row: -1 } });
+      this.labels = new parts.Labels(() => this.choosing.refresh());
       Object.assign(this, { shownWindow: { from: null, to: null, mode: 'window' }, waiting: null, painted: false });
       this.frame = { seq: 0, ms: 0, count: 0 };
       this._prepare();
@@ -77,7 +78,11 @@
       });
       this.zooms = { all: () => this.view.toAll(), selected: zoomToChosen };
       this.choosing = new parts.Choosing(map, this.furniture, { events, rings, labels, kinds: options.kinds }, {
-        chosen: (id) => this.channel.post({ type: 'select', id }),
+        chosen: (id) => {
+          this.selection = { id, row: -1 };
+          this.channel.post({ type: 'select', id });
+        },
+        nearer: (box) => this.view.toBox(box),
         point: ({ lat, lng }) => this.channel.post({ type: 'point', lon: parts.wrapLongitude(lng), lat: Number(lat.toFixed(6)) }),
       });
       this.view = new parts.View(map, events, {
@@ -94,7 +99,7 @@
         revision: (columns, labels) => this.load(columns, labels),
         mask: (mask) => this.setMask(mask),
         window: (shown) => this.setWindow(shown),
-        select: (id) => this.choosing.set(id),
+        select: (id, row) => this.select(id, row),
         rings: (rings) => this.setRings(rings, this.siteList),
         sites: (sites) => this.setRings(this.ringList, sites),
         arm: (on) => this.choosing.arm(on),
@@ -105,47 +110,63 @@
 
     _publish() {
       parts.publish({
-        ready: () => this.painted && this.labels.known,
+        ready: () => this.painted && this.labels.known && !this.arriving,
         drawn: () => this.frame,
         visibleIds: () => this.visibleIds(),
+        visibleCount: () => (this.events.columns ? this.events.current().count : 0),
+        visibleRows: (limit) => this.visibleRows(limit),
         window: () => this.shownWindow,
-        screenXY: (id) => this.screenXY(id),
+        screenXY: (id) => this.screenXY(this.rowOf(id)),
+        screenXYOfRow: (row) => this.screenXY(row),
       });
     }
 
-    /** Fetch a revision's columns and labels. The first columns are drawn at once; later ones wait for their labels, then change in one go. */
+    /**
+     * Fetch a revision's columns and labels. The first columns are drawn as they come; later ones wait until all of them and their labels
+     * are there, then change in one go.
+     */
     async load(columnsUrl, labelsUrl) {
       if (this.address === columnsUrl) return;
       this.address = columnsUrl;
+      this.selection.row = -1; // it was a row of the columns before
       this.loading = Boolean(this.events.columns);
-      const labels = parts.fetchLabels(labelsUrl).catch((error) => {
-        console.warn('Dateline: there are no labels.', error);
-        return [];
-      });
+      this.arriving = true;
+      const current = () => this.address === columnsUrl;
+      const styled = parts.styled();
+      const labels = new parts.Labels(() => this.choosing.refresh());
       try {
-        const columns = await parts.fetchColumns(columnsUrl);
-        await (this.loading ? labels : parts.styled());
-        if (this.address === columnsUrl) this._takeColumns(columns);
-        const rows = await labels;
-        if (this.address === columnsUrl) this._takeLabels(rows);
+        const onPart = this.loading ? null : (columns) => styled.then(() => { if (current() && this.arriving) this._takeColumns(columns); });
+        const columns = await parts.fetchColumns(columnsUrl, { onPart });
+        const labelled = labels.open(labelsUrl, columns.n);
+        await (this.loading ? labelled : styled);
+        if (!current()) return;
+        this.arriving = false;
+        this._takeColumns(columns, labels);
+        await labelled;
+        if (current()) this.choosing.mark();
       } catch (error) {
-        if (this.address === columnsUrl) this._onLoadFailed(error);
+        if (current()) this._onLoadFailed(error);
       }
     }
 
-    _takeColumns(columns) {
+    /** Draw columns; the first rows of some have no labels yet. */
+    _takeColumns(columns, labels = new parts.Labels(() => {})) {
       this.loading = false;
-      this.labels.set(null);
+      this.labels = labels;
+      this.choosing.labels = labels;
       this.events.setColumns(columns, parts.gatherPlaces(columns));
       if (this.nextMask) this.events.setMask(this.nextMask.mask);
       this.nextMask = null;
       this._dress();
-      if (!this.view.placed) this.view.place();
+      this.choosing.set(null); // rows were counted in other columns
+      this.choosing.set(this.selection.id, this.selection.row);
+      if (!this.view.placed && (columns.n === columns.total || columns.box || this.options.view)) this.view.place();
     }
 
-    _takeLabels(rows) {
-      this.labels.set(rows);
-      this.choosing.set(this.choosing.id);
+    /** The page chose an event. Its row is one of the newest columns: while they are on their way, it waits for them. */
+    select(id, row) {
+      this.selection = { id, row };
+      this.choosing.set(id, this.loading ? -1 : row);
     }
 
     _onLoadFailed(error) {
@@ -192,7 +213,7 @@
     _onPainted({ ms, count }) {
       this.painted = true;
       this.frame = { ...this.frame, ms, count };
-      this.furniture.sayDensity(this.events.dense, this.events.discsLeftOut);
+      this.furniture.sayDensity(this.events.dense, this.events.discsLeftOut, this.events.density.any ? this.events.density.swatches() : []);
       this.choosing.follow();
       if (this.waiting === null) return;
       this.frame.seq = this.waiting;
@@ -200,13 +221,21 @@
       this.channel.post({ type: 'drawn', ...this.frame });
     }
 
-    visibleIds() {
-      const shown = this.events.current();
-      return shown ? Array.from(shown.rows.subarray(0, shown.count), (row) => this.labels.of(row)[0]) : [];
+    rowOf(id) {
+      return id !== null && id === this.choosing.id ? this.choosing.row : this.labels.rowOf(id);
     }
 
-    screenXY(id) {
-      const point = this.events.pointOf(this.labels.rowOf(id));
+    /** All ids that are shown; of a large store, whose labels come by the block, those that are here. */
+    visibleIds() {
+      return Array.from(this.visibleRows(), (row) => this.labels.of(row)[0]).filter((id) => id !== '');
+    }
+
+    visibleRows(limit = Infinity) {
+      return this.events.columns ? Array.from(this.events.current().rows(limit)) : [];
+    }
+
+    screenXY(row) {
+      const point = this.events.pointOf(row);
       if (point === null) return null;
       const { left, top } = this.container.getBoundingClientRect();
       return { x: point.x + left, y: point.y + top };

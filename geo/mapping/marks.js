@@ -12,7 +12,8 @@
   parts.palette = function (container) {
     const style = getComputedStyle(container);
     const read = (name) => style.getPropertyValue(`--dl-${name}`).trim();
-    return { paper: read('paper'), ink: read('ink'), accent: read('accent'), lift: Number(read('lift')), font: style.fontFamily };
+    const densityOf = () => ({ density: read('density').split(/\s+/), densityInks: read('density-inks').split(/\s+/) });
+    return { paper: read('paper'), ink: read('ink'), accent: read('accent'), lift: Number(read('lift')), font: style.fontFamily, ...densityOf() };
   };
 
   /** A kind's colour for a palette: on a dark map it is lifted towards the ink, or the blues would sink into the land. */

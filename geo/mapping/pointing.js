@@ -6,12 +6,14 @@
   const TOUCH_RADIUS = 22;
   const SAME_SPOT = 4;
 
+  const NOTHING = { hits: [], square: null };
+
   /** Whether an event happened on the map itself, not on a control over it. */
   const onMap = (event) => !(event.target instanceof Element && event.target.closest('.dl-ui > *'));
 
   /**
-   * `on.hover(hits, latlng)` follows a mouse, with no hits off every mark and `latlng` null off the map;
-   * `on.pick(hit, {latlng, touch})` is a click or tap, `hit` undefined off every mark.
+   * `on.hover({hits, square}, latlng)` follows a mouse, with no hits off every mark, `square` null off the density, and `latlng` null off the map;
+   * `on.pick({hit, square}, {latlng, touch})` is a click or tap, `hit` undefined off every mark.
    */
   parts.watchPointer = function (map, events, on) {
     const container = map.getContainer();
@@ -21,9 +23,10 @@
       if (event.pointerType !== 'mouse') return;
       const free = onMap(event);
       const point = map.mouseEventToContainerPoint(event);
-      on.hover(free && event.buttons === 0 ? events.hit(point, MOUSE_RADIUS) : [], free ? map.containerPointToLatLng(point) : null);
+      const found = free && event.buttons === 0 ? { hits: events.hit(point, MOUSE_RADIUS), square: events.squareAt(point) } : NOTHING;
+      on.hover(found, free ? map.containerPointToLatLng(point) : null);
     });
-    container.addEventListener('pointerleave', () => on.hover([], null));
+    container.addEventListener('pointerleave', () => on.hover(NOTHING, null));
 
     map.on('click', ({ originalEvent, containerPoint, latlng }) => {
       const touch = isTouch(originalEvent);
@@ -31,7 +34,7 @@
       // Another click at the same spot asks for the mark that lies under the one picked before.
       const again = last.point !== null && last.point.distanceTo(containerPoint) <= SAME_SPOT && last.view === viewKey(map);
       last = { point: containerPoint, depth: again ? last.depth + 1 : 0, view: viewKey(map) };
-      on.pick(hits[last.depth % Math.max(1, hits.length)], { latlng, touch });
+      on.pick({ hit: hits[last.depth % Math.max(1, hits.length)], square: events.squareAt(containerPoint) }, { latlng, touch });
     });
   };
 

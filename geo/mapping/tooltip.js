@@ -5,6 +5,9 @@
   const AWAY = 16;
   const MOST_LISTED = 3;
 
+  /** The number of events whose labels a tooltip shows. */
+  parts.TOOLTIP_LINES = MOST_LISTED;
+
   parts.Tooltip = class {
     constructor(parent) {
       this.element = parts.el('div', { class: 'dl-tooltip', role: 'tooltip', hidden: true });
@@ -13,14 +16,29 @@
       this._key = null;
     }
 
-    /** Show the labels of the events of one mark beside `point` of the container; `beneath` marks are hidden under it. */
-    show(labels, point, beneath) {
-      const key = JSON.stringify([beneath, labels.slice(0, MOST_LISTED + 1)]);
-      if (key !== this._key) {
-        this._key = key;
-        this.element.replaceChildren(...(labels.length === 1 ? one(labels[0]) : several(labels)));
-        if (beneath) this.element.append(parts.el('div', { class: 'dl-tooltip-hint' }, `${beneath} more beneath: click again`));
-      }
+    /**
+     * Show the labels of the first events of one mark beside `point` of the container, of `number` that it has; `beneath` marks are
+     * hidden under it.
+     */
+    show(labels, point, { number = labels.length, beneath = 0 } = {}) {
+      const listed = labels.slice(0, MOST_LISTED);
+      this._say(JSON.stringify([beneath, number, listed]), point, () => [
+        ...(number === 1 ? one(labels[0]) : several(listed, number)),
+        ...(beneath ? [parts.el('div', { class: 'dl-tooltip-hint' }, `${beneath} more beneath: click again`)] : []),
+      ]);
+    }
+
+    /** Say how many events a square of the density counts, and what a click on it does. */
+    showSquare(events, point, hint) {
+      this._say(`${events} ${hint}`, point, () => [
+        parts.el('div', { class: 'dl-tooltip-count' }, `${events.toLocaleString('en-GB')} events in this square`),
+        parts.el('div', { class: 'dl-tooltip-hint' }, hint),
+      ]);
+    }
+
+    _say(key, point, content) {
+      if (key !== this._key) this.element.replaceChildren(...content());
+      this._key = key;
       this.element.hidden = false;
       this._place(point);
     }
@@ -44,13 +62,13 @@
     return lines.map(([name, text]) => parts.words('div', `dl-tooltip-${name}`, text));
   }
 
-  function several(labels) {
-    const lines = [parts.el('div', { class: 'dl-tooltip-count' }, `${labels.length} events at this place`)];
-    for (const [, title, when] of labels.slice(0, MOST_LISTED)) {
+  function several(labels, number) {
+    const lines = [parts.el('div', { class: 'dl-tooltip-count' }, `${number.toLocaleString('en-GB')} events at this place`)];
+    for (const [, title, when] of labels) {
       const words = [parts.words('span', '', title, 90), ' ', parts.words('span', 'dl-tooltip-when', when, 60)];
       lines.push(parts.el('div', { class: 'dl-tooltip-entry' }, ...words));
     }
-    if (labels.length > MOST_LISTED) lines.push(parts.el('div', { class: 'dl-tooltip-when' }, `and ${labels.length - MOST_LISTED} more`));
+    if (number > labels.length) lines.push(parts.el('div', { class: 'dl-tooltip-when' }, `and ${(number - labels.length).toLocaleString('en-GB')} more`));
     return lines;
   }
 })();

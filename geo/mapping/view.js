@@ -2,6 +2,7 @@
 (function () {
   'use strict';
   const parts = (window.datelineParts = window.datelineParts || {});
+  const NEARER = 2; // zoom levels that a click on a square goes
   const rounded = (value, digits) => Number(value.toFixed(digits));
 
   parts.stillness = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -31,7 +32,7 @@
       if (!this.placed) this.onPlaced();
       this._fillWorld();
       if (start) map.setView([start.lat, start.lon], start.zoom, { animate: false });
-      else this._showAll(Int32Array.from({ length: events.columns.n }, (_, row) => row), false);
+      else this._showEverything(events.columns);
       this.placed = true;
       this.last = JSON.stringify(this.now());
     }
@@ -40,7 +41,13 @@
     toAll() {
       this.touched = true;
       const shown = this.events.current();
-      if (shown) this._showAll(shown.rows.subarray(0, shown.count), !parts.stillness());
+      if (shown) this._showAll(shown.rows(), !parts.stillness());
+    }
+
+    /** Go nearer to a square of the density, as far as the map is still wider than it: no further than to see what is in it. */
+    toBox(box) {
+      this.touched = true;
+      parts.showBox(this.map, box, { room: this.room(), animate: !parts.stillness(), closest: Math.min(this.map.getMaxZoom(), this.map.getZoom() + NEARER) });
     }
 
     /** Show one event with its whole disc. */
@@ -52,6 +59,12 @@
     now() {
       const { lat, lng } = this.map.getCenter();
       return { zoom: rounded(this.map.getZoom(), 2), lon: rounded(parts.wrapLongitude(lng), 4), lat: rounded(lat, 4) };
+    }
+
+    /** All events, shown or not. While some are on their way, the header's word on where they are is taken. */
+    _showEverything(columns) {
+      if (columns.n < columns.total && columns.box) parts.showBox(this.map, columns.box, { room: this.room(), animate: false });
+      else this._showAll(Int32Array.from({ length: columns.n }, (_, row) => row), false);
     }
 
     _showAll(rows, animate) {

@@ -15,21 +15,26 @@ LEFTOVER = ".dateline-new-"
 """What stands in the name of a file that is being written, between the target's name and eight random hex digits."""
 
 
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write beside `path`; at the end it is flushed to the disk, put in its place, and the folder is flushed.
-
-    The mode of an existing file is kept. Whatever goes wrong, the old file stays and nothing is left beside it, unless the process is killed:
-    then a file with `LEFTOVER` in its name is, which `sweep` removes. What is raised inside passes through, but an OSError as StoreError.
-    """
-    with _new_beside(path) as (handle, beside), os.fdopen(handle, "wb", closefd=False) as file:
-        yield file
-    put_in_place(beside, path)
-
-
 def replace_file(path: Path, chunks: Iterable[bytes]) -> None:
     """Put `chunks` in the place of a file, as `replacing` does. What `chunks` itself raises passes through. Raises StoreError."""
     put_in_place(write_beside(path, chunks), path)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of `path` at the end if nothing was raised inside. Raises StoreError for the disk's faults."""
+    beside = write_beside(path, ())
+    try:
+        with beside.open("r+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        discard(beside)
+        if isinstance(error, OSError):
+            raise unwritten(error, path) from error
+        raise
+    put_in_place(beside, path)
 
 
 def write_beside(path: Path, chunks: Iterable[bytes]) -> Path:

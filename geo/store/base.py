@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from geo.errors import Problem
+from geo.errors import Problem, StoreError
 from geo.filters import EventFilter
 from geo.model import Event, Position, Site, Update
 from geo.moments import Moment
@@ -135,6 +135,14 @@ class EventCollection(Protocol):
     def left_out(self) -> int:
         """The number of records that `set_aside` is about."""
 
+    @property
+    def retracted(self) -> tuple[Event, ...]:
+        """The events that no longer count; they are in nothing else that is asked for here."""
+
+    @property
+    def fault(self) -> StoreError | None:
+        """Why the store cannot be read any more, if this is only the last state that could be."""
+
     def tally(self, wanted: EventFilter) -> Tally:
         """How many events match."""
 
@@ -214,7 +222,7 @@ class EventStore(Protocol):
         """What a person calls the store: a file's name, never a secret."""
 
     def snapshot(self) -> EventCollection:
-        """The newest state that can be read. Its `fault`, where it has one, says why the store, which has changed since, cannot be read now.
+        """The newest state that can be read. Its `fault` is set if the store has changed since and cannot be read.
 
         Raises StoreError if none ever could. Cheap when nothing has changed since the last call.
         """

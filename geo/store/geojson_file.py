@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import stat
 import threading
@@ -110,12 +109,6 @@ class GeoJSONFileStore:
         else:
             what = f"The file could not be read: {error.strerror or type(error).__name__}"
         raise StoreError(what=what, where=str(self._path), advice=advice) from error
-
-
-@functools.cache
-def open_store(path: Path) -> GeoJSONFileStore:
-    """The store at `path`, one for the whole process. Nothing is read before the first snapshot."""
-    return GeoJSONFileStore(path)
 
 
 def read_document(body: bytes, *, where: str) -> Snapshot:

@@ -13,6 +13,7 @@ from geo.filters import FACETS, EventFilter, Near, facet_values, folded
 from geo.geodesy import ellipsoid
 from geo.model import Event, Update
 from geo.moments import Moment, minutes
+from geo.store.texts import own_text, update_text
 
 Rows = NDArray[np.bool_]
 
@@ -45,8 +46,8 @@ class MemoryIndex:
         self._postings = {facet: _postings(events, facet) for facet in FACETS}
         told = self._postings["told_in"]
         self._published: list[datetime | None] = [updates[id_].published.at if id_ in updates else None for id_ in told.values]
-        self._told_text = [_update_text(updates[id_]) if id_ in updates else "" for id_ in told.values]
-        self._own_text = [_own_text(event) for event in events]
+        self._told_text = [update_text(updates[id_]) if id_ in updates else "" for id_ in told.values]
+        self._own_text = [own_text(event) for event in events]
 
     def rows(self, wanted: EventFilter) -> Rows:
         """For each row whether its event matches."""
@@ -131,13 +132,3 @@ def _postings(events: Sequence[Event], facet: str) -> Postings:
             rows.append(row)
             codes.append(codes_of.setdefault(value, len(codes_of)))
     return Postings(tuple(codes_of), codes_of, np.array(rows, dtype=np.int64), np.array(codes, dtype=np.int64))
-
-
-def _own_text(event: Event) -> str:
-    place = event.place
-    parts = [event.title, *((place.name, place.note or "", place.country or "") if place else ())]
-    return "\n".join(folded(part) for part in parts)
-
-
-def _update_text(update: Update) -> str:
-    return f"{folded(update.heading)}\n{folded(update.text)}"

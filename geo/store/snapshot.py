@@ -16,6 +16,7 @@ from geo.model import Event, Position, Site, Update, acled_time_precision, ucdp_
 from geo.moments import Moment
 from geo.rings import InRange, within
 from geo.store.base import Census, ColumnBatch, DateCodes, FacetCounts, Standing, StoredFeature, Tally
+from geo.store.texts import cited
 
 if TYPE_CHECKING:
     import numpy as np
@@ -221,11 +222,6 @@ class Snapshot:
             ordered = sorted(counts, key=lambda value: (-counts[value], value))
         kept = ordered[:most] + [value for value in ordered[most:] if value in wanted]
         return {value: counts[value] for value in kept} | {value: 0 for value in wanted if value not in counts}
-
-
-def cited(event: Event) -> frozenset[str]:
-    """The ids of all updates that an event, its claims or its passages name."""
-    return frozenset((*event.updates, *(claim.update for claim in event.claims), *(part.update for part in event.passages)))
 
 
 def _date_codes(events: Iterable[Event]) -> dict[str, DateCodes]:

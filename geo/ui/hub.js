@@ -99,7 +99,7 @@ function createHub({ root, onHello }) {
   function sendState(window, always = false) {
     const { columns, labels, state } = component.data;
     const rest = {
-      columns, labels, mask: state.mask ?? null, id: state.selected ?? null,
+      columns, labels, mask: state.mask ?? null, id: state.selected ?? null, selectedRow: state.selectedRow ?? -1,
       rings: state.rings ?? [], sites: state.sites ?? [], theme: themeOf(root), on: Boolean(state.arm),
     };
     const words = JSON.stringify(rest);

@@ -57,9 +57,9 @@ function createScrubber(root) {
   async function load() {
     const mine = (loads += 1);
     try {
-      const response = await fetch(data.columns, { signal });
-      if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-      const columns = readColumns(await response.arrayBuffer());
+      // The first events are shown while the others come; of a new revision all are waited for, or the bars would jump.
+      const onPart = model.columns ? null : (part) => { if (mine === loads) take(part); };
+      const columns = await window.datelineParts.fetchColumns(data.columns, { places: false, onPart, signal });
       if (mine === loads) take(columns);
     } catch (error) {
       if (mine !== loads || signal.aborted) return;

@@ -9,6 +9,8 @@ from geo.ui.component import joined, registered
 
 # One ES module, joined in this order: what a name means stands before what uses it. The last part holds the default export.
 SCRIPTS = (
+    "../mapping/order.js",  # the map reads the same columns, with the same reader
+    "../mapping/columns.js",
     "timeaxis.js",
     "timewords.js",
     "timebins.js",

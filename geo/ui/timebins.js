@@ -1,47 +1,42 @@
-// The events as the scrubber counts them: the packed columns, the mask, the bars and the dates to step through.
+// The events as the scrubber counts them: the mask, the bars and the dates to step through.
 
 /**
- * @typedef {{start: Int32Array, end: Int32Array, ends: Int32Array}} Shown the events that the filters let through, in the order of
- *   their start; `ends` is the same ends, sorted, so that a window is counted by two binary searches.
+ * @typedef {{start: Int32Array, end: Int32Array, ends: Int32Array, latestEnd: Int32Array}} Shown the events that the filters let through, in
+ *   the order of their start; `ends` is the same ends, sorted, so that a window is counted by two binary searches, and `latestEnd` their
+ *   running maximum, so that what is over before the axis begins is skipped.
  */
-
-/** The spans of all events from the packed columns (docs/protocol.md). Throws if the bytes are something else. */
-function readColumns(buffer) {
-  const view = new DataView(buffer);
-  if (buffer.byteLength < 8 || view.getUint32(0, false) !== 0x444c4331) throw new Error("These are no packed columns.");
-  const count = view.getUint32(4, true);
-  if (buffer.byteLength < 8 + 8 * count) throw new Error("The packed columns were cut short.");
-  // Every browser there is runs little-endian, as the columns are, so the arrays are views and nothing is copied.
-  return { count, start: new Int32Array(buffer, 8, count), end: new Int32Array(buffer, 8 + 4 * count, count) };
-}
 
 /** The bytes of a mask, or null for all. */
 function readMask(mask) {
   return mask === null || mask === undefined ? null : Uint8Array.from(atob(mask), (character) => character.charCodeAt(0));
 }
 
-/** @returns {Shown} */
-function shownRows({ count, start, end }, bits) {
-  const starts = new Int32Array(count);
-  const endings = new Int32Array(count);
+/**
+ * What the mask lets through. `byEnd` is the rows in the order of their ends, sorted once for all masks: no mask costs a sort.
+ * @returns {Shown}
+ */
+function shownRows({ n, start, end, latestEnd }, byEnd, bits) {
+  const passes = (row) => !bits || ((bits[row >> 3] >> (row & 7)) & 1) === 1;
+  const ends = new Int32Array(n);
   let kept = 0;
-  for (let row = 0; row < count; row += 1) {
-    if (bits && !((bits[row >> 3] >> (row & 7)) & 1)) continue;
-    starts[kept] = start[row];
-    endings[kept] = end[row];
-    kept += 1;
+  for (let at = 0; at < n; at += 1) if (passes(byEnd[at])) ends[kept++] = end[byEnd[at]];
+  if (!bits) return { start, end, latestEnd, ends };
+  const shown = { start: new Int32Array(kept), end: new Int32Array(kept), latestEnd: new Int32Array(kept), ends: ends.slice(0, kept) };
+  let latest = -(2 ** 31);
+  for (let row = 0, to = 0; row < n; row += 1) {
+    if (!passes(row)) continue;
+    latest = Math.max(latest, end[row]);
+    shown.start[to] = start[row];
+    shown.end[to] = end[row];
+    shown.latestEnd[to++] = latest;
   }
-  const shown = { start: starts.subarray(0, kept), end: endings.subarray(0, kept), ends: endings.slice(0, kept) };
-  shown.ends.sort();
   return shown;
 }
 
-/** From the first to the last date of any event, in whole days; null without events. */
-function domainOf({ count, start, end }) {
-  if (!count) return null;
-  let last = end[0];
-  for (let row = 1; row < count; row += 1) if (end[row] > last) last = end[row];
-  return { from: floorTo(start[0], "day"), to: ceilTo(last, "day") };
+/** From the first to the last date of any event, in whole days, those on their way with it if the header tells; null without events. */
+function domainOf({ n, start, latestEnd, lastEnd }) {
+  if (!n) return null;
+  return { from: floorTo(start[0], "day"), to: ceilTo(Math.max(latestEnd[n - 1], lastEnd ?? latestEnd[n - 1]), "day") };
 }
 
 /** The number of sorted values below `limit`. */
@@ -73,8 +68,8 @@ function binRows(shown, range, unit) {
   const steps = new Int32Array(bars + 1); // +1 where a wide event enters, -1 after the bar where it leaves
   const find = barFinder(edges, unit);
   const stop = countBelow(shown.start, edges[bars]);
-  for (let row = 0; row < stop; row += 1) {
-    const { start, end } = shown;
+  const { start, end } = shown;
+  for (let row = countBelow(shown.latestEnd, edges[0] + 1); row < stop; row += 1) {
     if (end[row] <= edges[0]) continue;
     const first = start[row] < edges[0] ? 0 : find(start[row]);
     const last = end[row] >= edges[bars] ? bars - 1 : find(end[row] - 1);

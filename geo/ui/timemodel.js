@@ -8,6 +8,7 @@
 const BUSIEST_MIN = 21 * DAY_MIN;
 
 function createModel() {
+  let byEnd = null;
   const model = {
     columns: null, shown: null, busiest: null, domain: null, limits: null, axis: null, bins: null, width: 0,
     win: { from: null, to: null, mode: "window" },
@@ -63,12 +64,13 @@ function createModel() {
 
   model.setColumns = (columns, bits) => {
     model.columns = columns;
+    byEnd = window.datelineParts.orderByEnd(columns);
     model.domain = domainOf(columns);
     model.setMask(bits);
     if (model.domain && model.width) fitAxis();
   };
   model.setMask = (bits) => {
-    model.shown = shownRows(model.columns, bits);
+    model.shown = shownRows(model.columns, byEnd, bits);
     model.busiest = busiestStretch(model.shown, BUSIEST_MIN);
     model.bins = null;
   };

@@ -1,0 +1,1 @@
+"""Made-up data sets to test the import with."""
