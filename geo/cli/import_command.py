@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,12 +13,16 @@ from typing import Any
 
 from geo.cli.command import Command, UsageError
 from geo.cli.output import printable, say, write_file
+from geo.cli.reverting import command_line_editor
 from geo.errors import DatelineError, InvalidInput, Problem
 from geo.ingest.datasets import COLUMN_FIELDS, FORMATS, LICENCES, Dataset, RowProblem, read_dataset, report_csv, report_json
 from geo.ingest.datasets.days import DATE_ORDERS
 from geo.ingest.datasets.opening import Progress
 from geo.model import PLACE_PRECISIONS, Event
+from geo.settings import from_environment
 from geo.store.adding import ADDERS, Added, add_records
+from geo.store.editing import StoreWriter
+from geo.store.opening import is_parquet
 
 _TOLD = 20  # problems that are printed; the report holds all
 _REPORTS = {".csv": report_csv, ".json": report_json}
@@ -61,12 +66,21 @@ def _import(options: argparse.Namespace, given: dict[str, str]) -> int:
         say(f"nothing was written ({why})")
         return _told(dataset, [], options)
     with _progress("writing"):
-        added = add_records(options.into, events=dataset.events, updates=dataset.updates, sites=dataset.sites, about=_about(dataset, options.file))
+        added = _add(dataset, options)
     refused = _refused(dataset, added)
     _say_added(added, refused, options.into)
     if dataset.format in LICENCES:
         say(LICENCES[dataset.format])
     return _told(dataset, refused, options)
+
+
+def _add(dataset: Dataset, options: argparse.Namespace) -> Added:
+    """Locked, and recorded in the history of the store, if it is of a kind that has one."""
+    given: dict[str, Any] = {"events": dataset.events, "updates": dataset.updates, "sites": dataset.sites, "about": _about(dataset, options.file)}
+    if is_parquet(options.into):
+        return add_records(options.into, **given)
+    writer = StoreWriter(options.into, read_only=from_environment(os.environ).read_only)
+    return writer.add_records(**given, by=command_line_editor(), why=f"Imported from {options.file.name[:200]!r} as {dataset.format}.")
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -20,6 +20,7 @@ ACTIONS = (
     "change update",
     "create",
     "replace",
+    "import",
     "undo",
     "restore",
 )

@@ -38,7 +38,7 @@ class Added:
 
 
 @dataclass(frozen=True)
-class _Given:
+class Given:
     """What is to be added; `about` counts only for a store that is not there yet."""
 
     events: Iterable[Event]
@@ -54,13 +54,14 @@ def add_records(
 
     A record whose id is taken is left out: counted if it is the same record, else told in `refused`. So is one that cites an update which would not
     be in the store, or not as it was given. Nothing is written if nothing is added, unless the store is new. The suffix says what kind of store it
-    is. Not locked: whoever else may write has to be kept out. Raises StoreError; then nothing was changed.
+    is. Not locked and not recorded: `StoreWriter.add_records` is the way into a store that others may write, or that has a history. Raises
+    StoreError; then nothing was changed.
     """
     adder = ADDERS.get(path.suffix.casefold())
     if adder is None:
         what = f"No kind of store has the suffix {shown(path.suffix)}"
         raise StoreError(what=what, where=str(path), advice=f"Give a file that ends in {' or '.join(ADDERS)}.")
-    return adder(path, _Given(events, updates, sites, about))
+    return adder(path, Given(events, updates, sites, about))
 
 
 def raw_document(body: bytes, *, where: str) -> JSON:
@@ -68,21 +69,32 @@ def raw_document(body: bytes, *, where: str) -> JSON:
     return parse_document(body, where)
 
 
-def _add_to_geojson(path: Path, given: _Given) -> Added:
+def _add_to_geojson(path: Path, given: Given) -> Added:
     target = path.resolve()  # a link stays a link
     try:
         body = _read(target)
     except OSError as error:
         what = f"The file could not be read: {error.strerror or type(error).__name__}"
         raise StoreError(what=what, where=str(path), advice="Check the path, and the right to read it.") from error
-    document = _new_document(given.about) if body is None else _own_document(body, str(path))
-    added = replace(_merge(document, given), created=body is None)
-    if body is None or added.events or added.updates or added.sites:
-        replace_file(target, _bounded(_chunks(document, indented=body is not None and _is_indented(body)), str(path)))
+    added, chunks = with_records(body, given, where=str(path))
+    if chunks is not None:
+        replace_file(target, chunks)
     return added
 
 
-ADDERS: dict[str, Callable[[Path, _Given], Added]] = {".geojson": _add_to_geojson, ".json": _add_to_geojson}
+def with_records(body: bytes | None, given: Given, *, where: str) -> tuple[Added, Iterator[bytes] | None]:
+    """What adding records to a store of these bytes comes to, and its new bytes; no bytes if nothing is added to a store that is there.
+
+    `body` is None for a store that is to be made. Raises StoreError, naming `where`, also while the bytes are taken.
+    """
+    document = _new_document(given.about) if body is None else _own_document(body, where)
+    added = replace(_merge(document, given), created=body is None)
+    if body is None or added.events or added.updates or added.sites:
+        return added, _bounded(_chunks(document, indented=body is not None and _is_indented(body)), where)
+    return added, None
+
+
+ADDERS: dict[str, Callable[[Path, Given], Added]] = {".geojson": _add_to_geojson, ".json": _add_to_geojson}
 """What adds to a store, by its suffix in small letters: another kind of store joins here."""
 
 
@@ -115,7 +127,7 @@ def _own_document(body: bytes, where: str) -> JSON:
     return document
 
 
-def _merge(document: JSON, given: _Given) -> Added:
+def _merge(document: JSON, given: Given) -> Added:
     """Add to the document what can be."""
     refused: list[Problem] = []
     updates, same_updates, good = _add_updates(document, given.updates, refused)

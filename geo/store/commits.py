@@ -75,7 +75,7 @@ class Commits:
         body = known.body if known is not None and self._holds(known.body) else self._read()
         document, fault = self._split(body)
         if document is None and not even_broken:
-            raise self._unusable(fault)
+            raise self.unusable(fault)
         last = self._last_entry()
         sha256 = None if body is None else document.sha256 if document is not None else hashlib.sha256(body).hexdigest()
         if last is None or last.after != sha256:
@@ -140,7 +140,8 @@ class Commits:
         except StoreError as error:
             return None, error
 
-    def _unusable(self, fault: StoreError | None) -> StoreError:
+    def unusable(self, fault: StoreError | None) -> StoreError:
+        """The error for a file that is broken, or, without a fault, gone: nothing is written to it."""
         restore = "`python -m geo log` lists earlier states, and `python -m geo restore REVISION` puts one in place."
         if fault is None:
             return StoreError(what="The file is gone", where=str(self.path), advice=f"Nothing was changed. Put it back; or {restore}")

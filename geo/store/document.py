@@ -120,6 +120,15 @@ def split(body: bytes, where: str) -> Document:
         raise StoreError(what="The file cannot be taken apart", where=where, advice="Mend the file, or restore a backup.") from None
 
 
+def places_of(ids: list[Any]) -> Places:
+    """Where each id stands in an array; what is no text is no id."""
+    places: Places = {}
+    for at, id_ in enumerate(ids):
+        if isinstance(id_, str):
+            places[id_] = (*places[id_], at) if id_ in places else (at,)
+    return places
+
+
 class _Scan:
     """One pass over the members of a document."""
 
@@ -153,14 +162,8 @@ class _Scan:
         if too_deep(self.others):
             raise RecursionError
         read_about(self.others, self.where, [])
-        return Document(self.body, self.arrays, {member: self._places(member) for member in MEMBERS}, self.others, end, self.where)
-
-    def _places(self, member: str) -> Places:
-        places: Places = {}
-        for at, id_ in enumerate(self.arrays[member].ids if member in self.arrays else ()):
-            if isinstance(id_, str):
-                places[id_] = (*places[id_], at) if id_ in places else (at,)
-        return places
+        index = {member: places_of(self.arrays[member].ids if member in self.arrays else []) for member in MEMBERS}
+        return Document(self.body, self.arrays, index, self.others, end, self.where)
 
     def _member(self, key: Any, at: int) -> int:
         if not isinstance(key, str) or key in self.others or key in self.arrays:

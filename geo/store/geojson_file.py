@@ -7,9 +7,10 @@ import stat
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from geo.bounded_json import parse_json
 from geo.errors import InvalidInput, Problem, StoreError, shown
@@ -18,6 +19,9 @@ from geo.geojson import SCHEMA, read_feature, read_update
 from geo.model import Event, Site, Update
 from geo.store.snapshot import Snapshot
 from geo.store.stamp import Stamp, now_ns
+
+if TYPE_CHECKING:
+    from geo.store.rereading import Reading
 
 RETRACTED = "retracted"
 """The property of a retracted event: `{"at": date-time, "by": name, "why": reason}`."""
@@ -31,7 +35,7 @@ class GeoJSONFileStore:
         self._path = path
         self._lock = threading.Lock()
         self._stamp: Stamp | None = None
-        self._good: Snapshot | None = None
+        self._good: Reading | None = None
         self._served: Snapshot | None = None
 
     @property
@@ -50,7 +54,7 @@ class GeoJSONFileStore:
             except StoreError as error:
                 if self._good is None:
                     raise
-                self._served = replace(self._good, fault=error)
+                self._served = replace(self._good.snapshot, fault=error)
             return cast(Snapshot, self._served)
 
     def _refresh(self) -> None:
@@ -64,9 +68,15 @@ class GeoJSONFileStore:
             raise
         # Stamped before it was read: a change in between is seen as one at the next call.
         self._stamp = stamp
-        if self._good is None or hashlib.sha256(body).hexdigest() != self._good.sha256:
-            self._good = read_document(body, where=str(self._path))
-        self._served = self._good
+        if self._good is None or self._good.body != body:
+            self._good = self._read_anew(body)
+        self._served = self._good.snapshot
+
+    def _read_anew(self, body: bytes) -> Reading:
+        from geo.store.rereading import Reading, reread
+
+        again = reread(self._good, body, str(self._path)) if self._good is not None else None
+        return again or Reading(read_document(body, where=str(self._path)), body)
 
     def _stamp_of_file(self) -> Stamp:
         seen_at = now_ns()
@@ -114,10 +124,10 @@ def read_document(body: bytes, *, where: str) -> Snapshot:
     updates = {update.id: update for update in _each_update(document, set_aside)}
     lost = len(_records(set_aside))
     features = dict(_each_feature(document["features"], set_aside))
-    events = sorted((one for one in features.values() if isinstance(one, Event)), key=lambda event: (event.first, event.after, event.id))
+    events = sorted((one for one in features.values() if isinstance(one, Event)), key=time_order)
     for where, feature in features.items():
         doubts += broken_references(feature, where, updates)
-        doubts += _odd_retraction(feature, where)
+        doubts += odd_retraction(feature, where)
     digest = hashlib.sha256(body).hexdigest()
     return Snapshot(
         revision=digest[:16],
@@ -133,12 +143,18 @@ def read_document(body: bytes, *, where: str) -> Snapshot:
     )
 
 
+def time_order(event: Event) -> tuple[datetime, datetime, str]:
+    """The order of `Snapshot.events`, as a key to sort by."""
+    return event.first, event.after, event.id
+
+
 def is_retracted(feature: Mapping[str, Any]) -> bool:
     """Whether the feature of an event says that the event no longer counts."""
     return feature["properties"].get(RETRACTED) is not None
 
 
-def _odd_retraction(feature: Event | Site, where: str) -> Iterator[Problem]:
+def odd_retraction(feature: Event | Site, where: str) -> Iterator[Problem]:
+    """A retraction that does not say what it should."""
     value = feature.feature["properties"].get(RETRACTED)
     if value is None:
         return
