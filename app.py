@@ -11,9 +11,10 @@ from geo.store import open_store
 from geo.ui.warming import warmed
 
 _settings = from_environment(os.environ)
+_store = open_store(_settings.store)
 app = st.App(
     "pages/router.py",
-    lifespan=warmed,
-    routes=routes(open_store(_settings.store)),
+    lifespan=warmed(_store),
+    routes=routes(_store),
     middleware=middleware(hosts=_settings.hosts, image_hosts=[host for online in online_maps() for host in online["hosts"]]),
 )

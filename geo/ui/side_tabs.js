@@ -15,7 +15,7 @@ export default function sideTabs({ parentElement, data, setTriggerValue }) {
         on: { click: () => on || setTriggerValue("tab", name), keydown: (event) => turn(event, name) },
       },
       label,
-      count === null ? null : h("span", { class: "dl-count" }, String(count)),
+      count === null ? null : h("span", { class: "dl-count" }, count.toLocaleString("en")),
     );
   };
   const turn = (event, name) => {

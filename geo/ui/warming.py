@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
+
+from geo.errors import StoreError
+from geo.filters import EventFilter
+from geo.store import EventStore
 
 # Folium and what it drags in take longer to import than everything else together (docs/decisions/0005-start.md).
 # streamlit_folium itself must not be among them: imported outside of a script's run, its component is registered nowhere.
 _SLOW = ("geo.ui.frame", "geo.ui.dashboard", "folium.plugins", "numpy", "pyproj", "PIL.Image", "streamlit.components.v1.component_arrow")
 
 
-@asynccontextmanager
-async def warmed(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """The app's lifespan: the server answers at once, and a thread imports the slow modules meanwhile.
+def warmed(store: EventStore) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]:
+    """The app's lifespan: the server answers at once, and threads import the slow modules and open the store meanwhile.
 
-    A page that comes sooner waits for the import that is under way, as it would without this.
+    A page that comes sooner waits for what is under way, as it would without this.
     """
-    threading.Thread(target=_import_slow, name="warming", daemon=True).start()
-    yield {}
+
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+        for name, target in (("warming", _import_slow), ("opening", lambda: _open(store))):
+            threading.Thread(target=target, name=name, daemon=True).start()
+        yield {}
+
+    return lifespan
 
 
 def _import_slow() -> None:
     for name in _SLOW:
         importlib.import_module(name)
+
+
+def _open(store: EventStore) -> None:
+    """Ask what the first page asks. What is wrong with the store is told by the page."""
+    with contextlib.suppress(StoreError):
+        store.snapshot().facets(EventFilter(), most=1)
