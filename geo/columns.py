@@ -10,7 +10,7 @@ from geo.kinds import kind_index
 from geo.model import PLACE_PRECISIONS, Event
 from geo.moments import span_in_words
 from geo.store import EventCollection
-from geo.store.base import ColumnBatch
+from geo.store.base import Coded, ColumnBatch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,8 +88,8 @@ class _Chunk:
             lon,
             lat,
             np.minimum(np.ceil(np.round(batch.uncertainty_km * 10, 6)), 65_535).astype("<u2"),
-            np.array(_codes(batch.kind, kind_index), dtype="u1"),
-            np.array(_codes(batch.precision, _precision_index), dtype="u1"),
+            _recoded(batch.kind, kind_index),
+            _recoded(batch.precision, _precision_index),
         ]
         self.body = b"".join(column.tobytes() for column in columns)
 
@@ -98,9 +98,11 @@ def _precision_index(name: str) -> int:
     return _PRECISION.get(name, _PRECISION["country"])
 
 
-def _codes(values: Sequence[str], code_of: Callable[[str], int]) -> list[int]:
-    known = {value: code_of(value) for value in set(values)}
-    return [known[value] for value in values]
+def _recoded(column: Coded, code_of: Callable[[str], int]) -> NDArray[np.uint8]:
+    import numpy as np  # here, so that the server answers before numpy is there
+
+    table: NDArray[np.uint8] = np.array([code_of(value) for value in column.values], dtype="u1")
+    return table[column.codes] if len(column.codes) else table[:0]
 
 
 def _int32(values: NDArray[np.int64]) -> NDArray[np.int32]:

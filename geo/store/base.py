@@ -48,6 +48,14 @@ class FacetCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """A column of few different texts: for each row the number of its text in `values`."""
+
+    codes: NDArray[np.int64]
+    values: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnBatch:
     """A run of events as columns of one length, in the order of the collection.
 
@@ -61,8 +69,8 @@ class ColumnBatch:
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
     uncertainty_km: NDArray[np.float64]
-    kind: Sequence[str]
-    precision: Sequence[str]
+    kind: Coded
+    precision: Coded
 
 
 @dataclass(frozen=True, slots=True)

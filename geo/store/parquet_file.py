@@ -21,7 +21,7 @@ from geo.geojson import as_feature, read_feature, read_update
 from geo.model import Event, Position, Site, Update
 from geo.moments import Moment, from_minutes
 from geo.rings import InRange, within
-from geo.store.base import Census, ColumnBatch, DateCodes, FacetCounts, Standing, StoredFeature, Tally
+from geo.store.base import Census, Coded, ColumnBatch, DateCodes, FacetCounts, Standing, StoredFeature, Tally
 from geo.store.stamp import Stamp, now_ns
 from geo.store.texts import cited
 
@@ -226,8 +226,8 @@ class ParquetCollection:
                 lon=part["lon"].to_numpy(),
                 lat=part["lat"].to_numpy(),
                 uncertainty_km=part["uncertainty_km"].fill_null(0.0).to_numpy(),
-                kind=_texts(part["kind"]),
-                precision=_texts(part["place_precision"]),
+                kind=_coded(part["kind"]),
+                precision=_coded(part["place_precision"]),
             )
 
     def labels(self, first: int, most: int) -> list[Event]:
@@ -571,8 +571,13 @@ def _leaf(file: pq.ParquetFile, name: str) -> int:
     return next(index for index in range(len(file.schema)) if file.schema.column(index).path == name)
 
 
-def _texts(column: Any) -> list[str]:
-    return [text or "" for text in column.to_pylist()]
+def _coded(column: Any) -> Coded:
+    """A column that stands as a dictionary; what is null becomes the text ""."""
+    array = column.combine_chunks()
+    array = array.unify_dictionaries() if hasattr(array, "unify_dictionaries") else array
+    array = array.chunk(0) if hasattr(array, "chunk") else array
+    values = [*array.dictionary.to_pylist(), ""]
+    return Coded(array.indices.fill_null(len(values) - 1).to_numpy(zero_copy_only=False).astype("int64"), values)
 
 
 def _as_array(rows: NDArray[np.bool_]) -> Any:

@@ -15,7 +15,7 @@ from geo.geojson import as_feature
 from geo.model import Event, Position, Site, Update, acled_time_precision, ucdp_date_prec
 from geo.moments import Moment
 from geo.rings import InRange, within
-from geo.store.base import Census, ColumnBatch, DateCodes, FacetCounts, Standing, StoredFeature, Tally
+from geo.store.base import Census, Coded, ColumnBatch, DateCodes, FacetCounts, Standing, StoredFeature, Tally
 from geo.store.texts import cited
 
 if TYPE_CHECKING:
@@ -149,8 +149,8 @@ class Snapshot:
                 lon=index.lon[run],
                 lat=index.lat[run],
                 uncertainty_km=np.array([event.place.uncertainty_km or 0.0 if event.place else 0.0 for event in events]),
-                kind=[event.kind for event in events],
-                precision=[event.place.precision if event.place else "" for event in events],
+                kind=_coded([event.kind for event in events]),
+                precision=_coded([event.place.precision if event.place else "" for event in events]),
             )
 
     def labels(self, first: int, most: int) -> list[Event]:
@@ -222,6 +222,14 @@ class Snapshot:
             ordered = sorted(counts, key=lambda value: (-counts[value], value))
         kept = ordered[:most] + [value for value in ordered[most:] if value in wanted]
         return {value: counts[value] for value in kept} | {value: 0 for value in wanted if value not in counts}
+
+
+def _coded(texts: Sequence[str]) -> Coded:
+    import numpy as np  # here, so that the server answers before numpy is there
+
+    values = list(dict.fromkeys(texts))
+    codes = {value: code for code, value in enumerate(values)}
+    return Coded(np.fromiter((codes[text] for text in texts), np.int64, len(texts)), values)
 
 
 def _date_codes(events: Iterable[Event]) -> dict[str, DateCodes]:

@@ -19,26 +19,22 @@ _SLOW = ("geo.ui.frame", "geo.ui.dashboard", "folium.plugins", "numpy", "pyproj"
 
 
 def warmed(store: EventStore) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]:
-    """The app's lifespan: the server answers at once, and threads import the slow modules and open the store meanwhile.
+    """The app's lifespan: the server answers at once, and a thread imports the slow modules and then opens the store meanwhile.
 
     A page that comes sooner waits for what is under way, as it would without this.
     """
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-        for name, target in (("warming", _import_slow), ("opening", lambda: _open(store))):
-            threading.Thread(target=target, name=name, daemon=True).start()
+        threading.Thread(target=_warm, args=(store,), name="warming", daemon=True).start()
         yield {}
 
     return lifespan
 
 
-def _import_slow() -> None:
+def _warm(store: EventStore) -> None:
     for name in _SLOW:
         importlib.import_module(name)
-
-
-def _open(store: EventStore) -> None:
-    """Ask what the first page asks. What is wrong with the store is told by the page."""
+    # What the first page asks. What is wrong with the store is told by the page.
     with contextlib.suppress(StoreError):
         store.snapshot().facets(EventFilter(), most=1)
