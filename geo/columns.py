@@ -38,6 +38,11 @@ def labels_url(revision: str) -> str:
     return f"{OWN_PREFIX}labels/{revision}"
 
 
+def export_url(revision: str, suffix: str) -> str:
+    """Where an export of a revision is served; the filter is the query, as in the address of a view. `suffix` has its dot."""
+    return f"{OWN_PREFIX}export/{revision}{suffix}"
+
+
 def pack(collection: EventCollection) -> Iterator[bytes]:
     """The columns of all events: a header of 32 bytes, then 20 bytes an event, a chunk at a time. The layout is in docs/protocol.md."""
     import numpy as np  # here, so that the server answers before numpy is there

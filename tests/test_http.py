@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geo.columns import columns_url, labels_url, pack
+from geo.columns import columns_url, export_url, labels_url, pack
+from geo.filters import EventFilter
 from geo.mapping.assets import SCRIPT_PATH, SCRIPTS, script_url
+from geo.moments import parse_moment
 from geo.store import open_store, read_document
 from tests.conftest import ROOT
 from tests.serving import App
@@ -31,7 +33,7 @@ def ask(app: App, path: str, *, method: str = "GET", host: str | None = None, he
     """One request, with a Host header of our choosing; the answer is read whole into `.body`."""
     where = urlsplit(app.url)
     connection = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
-    connection.putrequest(method, path, skip_host=True)
+    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     connection.putheader("Host", host or where.netloc)
     for name, value in (headers or {}).items():
         connection.putheader(name, value)
@@ -86,6 +88,28 @@ def test_unchanged_columns_are_not_sent_again(app: App) -> None:
 def test_columns_of_another_revision_are_not_found(app: App) -> None:
     """A stale page must not mix the rows of two revisions."""
     assert ask(app, columns_url("0" * 16)).status == 404
+
+
+def test_an_export_is_sent_as_an_attachment_with_a_receipt(app: App) -> None:
+    """What the page links to where there are too many events for a button: the same file, by the filter of the address."""
+    url = export_url(SNAPSHOT.revision, ".geojson")
+    answer = ask(app, f"{url}?from=2021-02-01&to=2021-02-28&kind=air_strike")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="dateline-2021-02-01-to-2021-02-28.geojson"'
+    document = json.loads(answer.body)
+    wanted = EventFilter(kinds=frozenset({"air_strike"}), start=parse_moment("2021-02-01").at, after=parse_moment("2021-02-28").after)
+    assert [one["id"] for one in document["features"]] == [one.id for one in SNAPSHOT.each(wanted)] != []
+    assert document["receipt"]["address"] == f"{app.url}/?from=2021-02-01&to=2021-02-28&kind=air_strike"
+    assert read_document(answer.body, where="export").problems == ()
+    assert ask(app, export_url(SNAPSHOT.revision, ".csv")).body.startswith(b"\xef\xbb\xbfid,")
+
+
+def test_what_is_wrong_with_a_request_for_an_export_is_told(app: App) -> None:
+    """A filter that cannot be followed is not left out quietly; other sites start no exports."""
+    url = export_url(SNAPSHOT.revision, ".geojson")
+    assert ask(app, f"{url}?from=yesterday").status == 400
+    assert ask(app, export_url("0" * 16, ".geojson")).status == 404
+    assert ask(app, url, headers={"Sec-Fetch-Site": "cross-site"}).status == 403
+    assert ask(app, url, method="POST", headers={"Content-Length": "0"}).status == 405
 
 
 def test_the_maps_scripts_come_as_one_that_a_browser_keeps(app: App) -> None:

@@ -1,4 +1,4 @@
-"""The routes under /dateline/: packed columns, labels, and the map's files (docs/protocol.md)."""
+"""The routes under /dateline/: packed columns, labels, exports, and the map's files (docs/protocol.md)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from geo.columns import LABEL_BLOCK, OWN_PREFIX, columns_url, labels, labels_url, pack
+from geo.columns import LABEL_BLOCK, OWN_PREFIX, columns_url, export_url, labels, labels_url, pack
 from geo.errors import StoreError
+from geo.export import EXPORTERS, Exporter, file_name, make_receipt
+from geo.filters import from_query
 from geo.mapping.assets import ASSETS, LEAFLET_PREFIX, MAP_PREFIX, SCRIPT_PATH, script, version
 from geo.store import EventCollection, EventStore
 
@@ -34,6 +36,7 @@ def routes(store: EventStore) -> list[BaseRoute]:
     return [
         Route(columns_url("{revision}"), _of_revision(store, _packed, "application/octet-stream")),
         Route(labels_url("{revision}"), _of_revision(store, _labels, "application/json")),
+        *(Route(export_url("{revision}", exporter.suffix), _export(store, exporter)) for exporter in EXPORTERS.values()),
         *map_routes(),
         Mount(OWN_PREFIX + "basemap", _OnlyFiles(_BASEMAP_FILES, (".json",))),
     ]
@@ -71,6 +74,27 @@ def _of_revision(store: EventStore, build: Callable[[EventCollection, int | None
         if body.small is not None and _takes_gzip(request):
             return Response(body.small, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
         return Response(body.whole, media_type=media_type, headers=headers)
+
+    return answer
+
+
+def _export(store: EventStore, exporter: Exporter) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return PlainTextResponse("An export is asked for on the map page.", status_code=403)
+        wanted, faults = from_query({name: request.query_params.getlist(name) for name in request.query_params})
+        if faults:
+            return PlainTextResponse("\n".join(faults), status_code=400)
+        try:
+            collection = store.snapshot()
+            if request.path_params["revision"] != collection.revision:
+                return PlainTextResponse("This revision of the store is no longer served. Reload the page.", status_code=404)
+            address = f"{request.base_url}?{request.url.query}" if request.url.query else str(request.base_url)
+            receipt = make_receipt(collection, wanted, store=store.name, address=address)
+        except StoreError as error:
+            return JSONResponse({"what": error.what, "advice": error.advice}, status_code=503)
+        headers = {"Content-Disposition": f'attachment; filename="{file_name(wanted, exporter.suffix)}"', "Cache-Control": "no-store"}
+        return StreamingResponse(exporter.write(collection, receipt), media_type=exporter.media_type, headers=headers)
 
     return answer
 
