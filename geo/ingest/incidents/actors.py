@@ -15,7 +15,7 @@ _FORCE = (
 _GROUP = (
     r"Islamic\s+State(?:\s+group)?|ISIS|ISIL|Daesh|al[- ]Qaeda|Al[- ]Qaida|Hezbollah|Hizballah|Kata['’]?ib\s+Hezbollah|Hamas|Islamic\s+Jihad|Taliban|Houthis?|Huthis?|al[- ]Shabaab|Al[- ]Shabab|Boko\s+Haram|PKK|YPG|SDF|"
     r"Syrian\s+Democratic\s+Forces|IDF|IRGC|Quds\s+Force|Peshmerga|Wagner(?:\s+Group)?|Janjaweed|RSF|Rapid\s+Support\s+Forces|M23|ELN|FARC|Hayat\s+Tahrir\s+al[- ]Sham|Nusra(?:\s+Front)?|LeT|"
-    r"Lashkar[- ]e[- ]\w+|Jaish[- ]e[- ]Mohammed|NATO|UN\s+peacekeepers|Popular\s+Mobili[sz]ation\s+Forces|Free\s+Syrian\s+Army|Libyan\s+National\s+Army|Pentagon"
+    r"Lashkar[- ]e[- ]\w+|Jaish[- ]e[- ]Mohammed|NATO|UN\s+peacekeepers|Popular\s+Mobili[sz]ation\s+Forces|Free\s+Syrian\s+Army|Libyan\s+National\s+Army"
 )
 _STATE = (
     r"US|U\.S\.|UK|Israel|Russia|Ukraine|Iran|Iraq|Syria|Turkey|Saudi\s+Arabia|Yemen|France|Britain|Armenia|Azerbaijan|India|Pakistan|Afghanistan|Libya|"
@@ -26,6 +26,7 @@ _NAME = re.compile(
     rf"\b(?:(?:(?:[A-Z][\w’'-]*|pro-[A-Z]\w+|(?:\w+-)?backed|allied|regime|government|opposition|rebel|armed|unknown|unidentified|loyalist|Kurdish-led|Saudi-led|US-led)\s+){{1,4}}(?i:{_FORCE})|{_GROUP}|{_STATE}|"
     rf"(?:[Gg]unmen|[Mm]ilitants|[Rr]ebels|[Ii]nsurgents|[Aa]rmed\s+men|[Ss]uicide\s+bombers?|[Pp]irates))\b(?!['’]s?\s+(?:[Ff]oreign|[Mm]inister|[Mm]inistry|[Pp]resident|government|parliament))"
 )
+_LAND = re.compile(r"\b(?:in|inside|into|within|of|from|across|over|near|(?:north|south|east|west|central)\w*)\s+$", re.I)
 _LEADS = re.compile(r"^(?:The|A|An|In|On|At|And|But|Two|Three|Four|Five|Six|Several|Some|Then|When|After|Later|Meanwhile|However|Earlier|That|This|At\s+least)\s+", re.I)
 _ACCUSED_BEFORE = re.compile(r"\b(?:blam(?:e[sd]?|ing)|accus(?:e[sd]?|ing)|attributed\s+to|suspect(?:ed|s)?|responsibility\s+(?:of|on)|pointed\s+(?:at|to))\s+(?:\w+\s+){0,3}$", re.I)
 _ACCUSED_AFTER = re.compile(r"^(?:['’]s?)?\s+(?:\w+\s+){0,3}?(?:(?:is|was|were|are)\s+(?:behind|blamed|accused|suspected|responsible)|denied\s+(?:any|responsibility|role))", re.I)
@@ -49,6 +50,10 @@ def actors_in(text: str, start: int, end: int) -> tuple[Actor, ...]:
     for match in _NAME.finditer(passage):
         name = _LEADS.sub("", " ".join(match.group().split()))
         role = _role(passage[: match.start()], passage[match.end() :])
+        if re.fullmatch(_STATE, name) and role not in ("attacker", "accused"):
+            continue
+        if re.search(_LAND, passage[max(0, match.start() - 30) : match.start()]) and re.fullmatch(_STATE, name):
+            continue
         if not name or role is None:
             continue
         known = found.get(name.casefold())

@@ -77,7 +77,8 @@ def linked(tellings: Sequence[Telling], told: dict[str, int]) -> list[Cluster]:
     days = {id(one): _days(one, told) for one in tellings}
     index, clusters, loose = _Index(), [], []
     for telling in tellings:
-        if not _joined(telling, index, days, rare, needed=TOLD if telling.asserts else MENTIONED):
+        needed = TOLD if telling.asserts or telling.kind is None else MENTIONED
+        if not _joined(telling, index, days, rare, needed=needed):
             if telling.asserts:
                 cluster = Cluster([telling])
                 clusters.append(cluster)
@@ -143,6 +144,9 @@ def _when(one: Telling, known: Telling, days: _Days, others: _Days) -> tuple[flo
     if one.dating.sure and known.dating.sure:
         if not overlap:
             return None
+        apart = one.update == known.update and one.asserts and known.asserts and "day" not in (one.dating.precision, known.dating.precision)
+        if apart and one.dating.phrase != known.dating.phrase and (days.first, days.last) != (others.first, others.last):
+            return None  # two dates in one text are two things
         fine = max(days.last - days.first, others.last - others.first) <= 3
         return (0.3 if fine else 0.15), f"the time overlaps: {span_in_words(known.dating.start, known.dating.end, known.dating.precision)}"
     if not one.dating.sure and not known.dating.sure:

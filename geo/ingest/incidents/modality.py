@@ -51,7 +51,9 @@ def denial(text: str, start: int, hit_start: int, hit_end: int, end: int) -> str
         return "it is denied, or said not to be so"
     if re.search(r"\b(?:not|never)\s+(?:been\s+)?\w+", words, re.I) or re.match(r"no\b", words, re.I):
         return "it is denied, or said not to be so"
-    if _MAY_HAVE.search(before[-40:]):
+    # “whether Iran is behind the explosion that damaged a ship”: the explosion itself is no matter of doubt.
+    fact = re.search(r"\b(?:that|which|who)\s+(?:(?:has|have|had|also)\s+)?(?:\w+ed|left|hit|struck|shook|tore|sank|blew)\b", words + after[:40], re.I) is not None
+    if _MAY_HAVE.search(before[-40:]) or (fact and not _FUTURE.search(before)):
         return None
     if _SUPPOSED.search(before) or _FUTURE.search(before) or _INFINITIVE.search(before):
         return "it is threatened, feared, planned or supposed, and not told as done"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.ingest.incidents.figures import Figure, figures
 from geo.ingest.incidents.modality import denial, habitual, remembered, spoken_about
@@ -125,6 +125,9 @@ def _passage(text: str, sentence: Sentence, part: Part, hits: list[Hit], others:
     another = bool(_ANOTHER.search(before)) or bool(re.search(r"\bagain\b", first.text, re.I)) or bool(re.search(r"\bsecond\b", first.text, re.I))
     supported = bool(_SUPPORT.search(rest)) or any(figure.unit == "people" for figure in found)
     told = bool(telling) and not wide and not (remembered(said))
+    if definite and re.match(r"(?:attackers?|assailants?|gunm[ae]n)\b", first.text, re.I) and first.trigger.strength == "tells":
+        # “The attackers fired from 8 km”: of an incident of any kind.
+        first, told = replace(first, trigger=replace(first.trigger, kind=None)), False
     return Passage(part.start, part.end, sentence, first, told, supported and not wide, definite, another, about, part.joint, others, found)
 
 

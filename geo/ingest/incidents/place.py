@@ -9,6 +9,7 @@ from geo.ingest.gazetteer import Gazetteer, Mention, Placement, locate, placemen
 from geo.ingest.incidents.triggers import Hit
 
 _ORIGIN = re.compile(r"\b(?:(?:fired|launched|came|coming|shot|flew|flown|sent|operating|travelling|travell?ed|en\s+route|sailing|bound)\s+(?:\w+\s+){0,3}from|from|bound\s+for|heading\s+(?:for|to)|on\s+(?:its|the)\s+way\s+(?:to|from))\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
+_GOVERNED = re.compile(r"^\s*(?:(?:on|at|in|near|of|against|into|over|towards?|inside|outside|hit|struck)\s+)?(?:the\s+)?(?:[\w’'-]+\s+){0,3}$", re.I)
 _TARGET = re.compile(r"\b(?:on|at|in|near|hit|struck|against|inside|into|towards?|over|off|outside|of|around|bombed|shelled|attacked|targeted|raided|stormed|seized)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.I)
 
 
@@ -22,6 +23,13 @@ def place_of(text: str, start: int, end: int, hit: Hit | None, mentions: Sequenc
     if hit is None:
         return found
     several = [one for one in placements(text, gazetteer=gazetteer, mentions=inside, start=start, end=end) if one.position is not None]
+    governed = [one for one in several if hit.start <= one.start and _GOVERNED.match(text[hit.end : one.start])]
+    if governed:
+        first_one = min(governed, key=lambda one: one.start)
+        own = [mention for mention in inside if first_one.start <= mention.start < first_one.end]
+        narrower = locate(text, gazetteer=gazetteer, mentions=own, start=first_one.start, end=first_one.end)
+        if narrower.position is not None:
+            return narrower
     behind = [one for one in several if one.start >= hit.start and _TARGET.search(text[max(start, one.start - 50) : one.start] + "")]
     points = [one for one in several if one.precision in ("site", "town", "district", "near_town")]
     for group in (behind, points):

@@ -115,16 +115,18 @@ def _telling(
     zone = zone_of(placement.country, placement.position) or home
     clock = Clock.of(update, zone)
     phrases = _own_phrases(text, passage)
-    dating = dated(phrases, clock, state.anchor or state.previous, voice=sentence.text, place=zone_of(placement.country, placement.position))
+    dating = dated(phrases, clock, state.anchor or state.previous, voice=said.by if said else "", place=zone_of(placement.country, placement.position))
     own_date = dating is not None and dating.sure
     if dating is None:
         dating = _inherited(state, passage, clock)
     people = any(figure.unit == "people" and figure.metric in ("killed", "injured") for figure in passage.figures)
     grounded = is_told(placement) or own_date or people or passage.definite or bool(passage.figures)
     asserts = grounded and (
-        (passage.told and not (passage.about and not (own_date or people or is_told(placement))))
+        (passage.told and not (passage.about and not (own_date or people or placement.position is not None)))
         or ((passage.supported and not passage.about) or (own_date and passage.supported) or people) and passage.hit.trigger.strength == "names" and _names_one(passage, own_date, people)
     )
+    if passage.definite and not (own_date or people or is_told(placement)):
+        asserts = False
     if passage.hit.trigger.kind is None and not (people and (is_told(placement) or own_date)):
         asserts = False
     claims = _claims(passage.figures, update, sentence, said if said is not None else None)

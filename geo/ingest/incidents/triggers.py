@@ -45,6 +45,9 @@ _STRUCK = (
 _BE = r"(?:was|were|is|are|been|being|be|got|gets)"
 _ADV = r"(?:\s+(?:also|again|reportedly|allegedly|apparently|now|then|since|later|heavily|badly|slightly|severely|partly|directly|deliberately|twice|both|all))*"
 _GAP = r"(?:[^\s.;:!?“”]+\s+){0,%d}?"
+# Without a passive: “soldiers were killed” is not “soldiers killed”.
+_ACTIVE = r"(?:(?!(?:was|were|been|be|being|is|are|had|one|two)\b)[^\s.;:!?,“”]+\s+){0,%d}?"
+_SOMEBODY = r"(?=(?:at\s+least|about|around|more\s+than|some|several|dozens|scores|\d|an?\s|the\s|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|his|her|their|him|civilians|people|villagers|and\s+\w+ed\s))"
 _PLACED = (
     r"(?:base|post|checkpoint|headquarters|barracks|police\s+station|station|building|hotel|mosque|church|compound|airport|parliament|offices?|village|town|"
     r"convoy|patrol|camp|prison|market|embassy|consulate|school|hospital|university|bus|position|outpost|positions|depot|crossing|garrison|monastery|ministry)"
@@ -79,6 +82,10 @@ def _gap(most: int) -> str:
     return _GAP % most
 
 
+def _active(most: int) -> str:
+    return _ACTIVE % most
+
+
 # The first rule that fits gives the kind, so that the closer one stands above the wider one.
 TRIGGERS: tuple[Trigger, ...] = (
     _rule("poison gas used", "chemical_attack", "tells",
@@ -109,7 +116,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           r"air[- ]?(?:strikes?|raids?|attacks?|assaults?|bombardments?)|aerial\s+(?:bombings?|bombardments?|attacks?)|(?:bombing|barrel\s+bomb)\s+(?:raids?|runs?|attacks?)|"
           r"strikes?\s+by\s+(?:\S+\s+){0,3}(?:warplanes?|jets?|aircraft)|(?:air|cruise\s+missile)\s+and\s+(?:artillery|missile)\s+(?:strikes?|fire|attacks?)"),
     _rule("aircraft bomb", "air_strike", "tells",
-          rf"{_PLANE}\s+{_gap(5)}(?:bomb(?:ed|s)?|(?:has\s+|have\s+|had\s+)?(?:hit|struck|strikes?|attacked|targeted|pounded|raided|destroyed|killed|fired|came\s+back|strafed))|"
+          rf"{_PLANE}\s+{_active(5)}(?:bomb(?:ed|s)?|(?:has\s+|have\s+|had\s+)?(?:hit|struck|strikes?|attacked|targeted|pounded|raided|destroyed|killed|fired|came\s+back|strafed))|"
           rf"(?:bomb(?:ed|ing)?|strafed)\s+by\s+{_gap(4)}{_PLANE}|(?:barrel\s+)?bombs?\s+{_gap(3)}(?:was|were|have\s+been)\s+dropped|dropp(?:ed|ing)\s+{_gap(5)}(?:barrel\s+)?bombs?|"
           rf"(?:carried\s+out|conducted|launched|staged|mounted)\s+{_gap(5)}(?:air\s?)?strikes?|air\s?strikes?\s+{_gap(3)}{_STRUCK}"),
     _rule("rocket attack", "rocket_attack", "names",
@@ -117,6 +124,7 @@ TRIGGERS: tuple[Trigger, ...] = (
     _rule("rockets hit", "rocket_attack", "tells",
           rf"{_ROCKET}\s+{_gap(5)}(?:(?:has\s+|have\s+|had\s+|was\s+|were\s+|been\s+){{0,3}}(?:again\s+|also\s+|reportedly\s+)?(?:{_STRUCK}|fired|launched|intercepted))|"
           rf"(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)|shot|sent)\s+{_gap(5)}{_ROCKET}|(?:{_STRUCK}|attacked)\s+(?:by|with)\s+{_gap(4)}{_ROCKET}|intercept(?:ed|s)\s+{_gap(5)}{_ROCKET}"),
+    _rule("barrage", "rocket_attack", "names", r"barrages?(?!\s+of)"),
     _rule("shells hit", "shelling", "tells",
           rf"{_SHELL}\s+{_gap(5)}(?:has\s+|have\s+|had\s+|was\s+|were\s+|been\s+){{0,3}}(?:also\s+|again\s+)?(?:{_STRUCK}|fired)|shelled(?!\s+out)|(?:came|come|been|were|was)\s+under\s+{_gap(2)}(?:shelling|bombardment|shellfire|artillery\s+fire|mortar\s+fire)|"
           rf"(?:{_STRUCK})\s+(?:by|with|in)\s+{_gap(4)}(?:{_SHELL}|shelling|shrapnel)|(?:fir(?:ed|es|ing)|lobbed)\s+{_gap(5)}{_SHELL}|pounded\s+{_gap(8)}with\s+{_gap(3)}artillery"),
@@ -139,21 +147,21 @@ TRIGGERS: tuple[Trigger, ...] = (
           r"lawyer|judge|mayor|activist|commander|official|minister|cleric|scientist|candidate|general|colonel|prosecutor)"),
     _rule("assassination", "assassination", "names", r"assassinations?|targeted\s+killings?|attempt\s+on\s+(?:the\s+|his\s+|her\s+)?life"),
     _rule("raided", "raid", "tells",
-          rf"raid(?:ed|s)\s+(?!on\b)(?:\S+\s+){{0,1}}|storm(?:ed|s|ing)\s+(?!out|off|in\b)|(?:seiz(?:ed|es)|captured|occupied|stormed|overran|took\s+(?:control\s+of|over)|taken\s+over)\s+{_gap(5)}{_PLACED}|"
+          rf"raided|storm(?:ed|ing)(?!\s+(?:out|off|in)\b)|(?:seiz(?:ed|es)|captured|occupied|stormed|overran|took\s+(?:control\s+of|over)|taken\s+over)\s+{_gap(5)}{_PLACED}|"
           rf"(?:carried\s+out|conducted|launched)\s+{_gap(4)}raids?|{_PLACED}\s+{_gap(5)}(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:raided|stormed|overrun|seized\s+by|captured\s+by|taken\s+over\s+by)"),
-    _rule("raid", "raid", "names", r"(?:(?:police|army|military|commando|night|dawn|cross-border|ground|special\s+forces)\s+)?raids?\s+(?=on|in|by|against|near|at|that|which|killed)"),
+    _rule("raid", "raid", "names", r"(?:(?:police|army|military|commando|night|dawn|cross-border|ground|special\s+forces)\s+)?raids?(?=\s+(?:on|in|by|against|near|at|that|which|killed)\b)"),
     _rule("fighting told", "armed_clash", "tells",
-          rf"clash(?:ed|ing)\s+(?!of\b)|clashes\s+{_gap(6)}(?:broke|erupted|were|have|are|went|continue|took|killed|left|between|flared|in|near|at|with)|(?:fighting|gun\s?battles?|gunfights?|firefights?|shoot-?outs?|skirmish(?:es)?|exchanges?\s+of\s+fire|gunfire|"
+          rf"clash(?:ed|ing)(?!\s+of\b)|clashes\s+{_gap(6)}(?:broke|erupted|were|have|are|went|continue|took|killed|left|between|flared|in|near|at|with)|(?:fighting|gun\s?battles?|gunfights?|firefights?|shoot-?outs?|skirmish(?:es)?|exchanges?\s+of\s+fire|gunfire|"
           rf"heavy\s+fighting|street\s+battles?|battles?)\s+{_gap(5)}(?:broke\s+out|erupted|was|were|has|have|is|are|raged|continued|killed|left|between|took\s+place|rang\s+out|flared|around|near|in)|"
           rf"ambush(?:ed|es)|open(?:ed|s|ing)\s+fire|exchang(?:ed|ing)\s+fire|(?:shots?|gunfire|firing)\s+{_gap(4)}(?:fired|heard|exchanged|rang\s+out)|(?:was|were|been|being|came)\s+(?:fired\s+(?:on|at|upon)|under\s+(?:heavy\s+)?(?:fire|attack))|"
-          rf"{_ARMED}\s+{_gap(7)}(?:attacked|attack|assaulted|killed|shot|stormed|fired|overran|ambushed|fought|stabbed|massacred|executed|beheaded|seized)|(?:attack(?:ed|s)|assaulted|overran|overrun)\s+{_gap(6)}{_PLACED}|"
+          rf"{_ARMED}\s+{_active(7)}(?:attacked|attack|assaulted|(?:killed|shot|wounded)\s+{_SOMEBODY}|stormed|fired|overran|ambushed|stabbed|massacred|executed|beheaded|seized)|(?:attack(?:ed|s)|assaulted|overran|overrun)\s+{_gap(6)}{_PLACED}|"
           rf"{_PLACED}\s+{_gap(5)}(?:was|were|has\s+been|have\s+been|had\s+been)\s+attacked|(?:shot|killed)\s+(?:dead\s+)?by\s+{_gap(4)}{_ARMED}|(?:shot\s+dead|gunned\s+down|shot\s+and\s+(?:killed|wounded))|fought\s+{_gap(5)}(?:battles?|fighters|forces|troops|rebels)|"
           rf"{_ARMED}\s+{_gap(4)}(?:are|is)\s+firing"),
     _rule("clash", "armed_clash", "names", r"clashes|fire\s?fights?|gun\s?battles?|gun\s?fights?|ambush(?:es)?|skirmish(?:es)?|shoot-?outs?|shootings?|massacres?|gun\s+attacks?|armed\s+attacks?|knife\s+attacks?|stabbings?"),
-    _rule("abducted", "other", "tells", r"(?:was|were|been|have|has|had)\s+(?:abducted|kidnapped)|(?:abduct(?:ed|s)|kidnapp(?:ed|s))\s+|hostages\s+were\s+taken|(?:took|taken)\s+(?:\S+\s+){0,4}hostages?|derailed|sabotaged|torched|set\s+fire\s+to"),
-    _rule("struck", "air_strike", "tells", rf"(?:struck|strikes|hit)\s+(?=(?:\S+\s+){{0,6}}?(?:{_PLACED}|complex(?:es)?|sites?|targets?|facilit(?:y|ies)|positions|buildings?|houses?|homes?|vehicles?|cars?|trucks?|lorr(?:y|ies)|warehouses?|factor(?:y|ies)|plants?|refiner(?:y|ies)))"),
+    _rule("abducted", "other", "tells", r"(?:was|were|been|have|has|had)\s+(?:abducted|kidnapped)|abducted|kidnapped|hostages\s+were\s+taken|(?:took|taken)\s+(?:\S+\s+){0,4}hostages?|derailed|sabotaged|torched|set\s+fire\s+to"),
+    _rule("struck", "air_strike", "tells", rf"(?:struck|strikes|hit)(?=\s+(?:\S+\s+){{0,6}}?(?:{_PLACED}|complex(?:es)?|sites?|targets?|facilit(?:y|ies)|positions|buildings?|houses?|homes?|vehicles?|cars?|trucks?|lorr(?:y|ies)|warehouses?|factor(?:y|ies)|plants?|refiner(?:y|ies)))"),
     _rule("strike", "air_strike", "names", r"(?:precision\s+|retaliatory\s+|night\s+|deadly\s+|US\s+|coalition\s+|Israeli\s+|Russian\s+|second\s+|military\s+|missile\s+)*strikes?"),
-    _rule("attack", None, "names", r"attacks?|assaults?|barrages?|rocketing|operations?|incidents?|bloodshed|killings?"),
+    _rule("attack", None, "names", r"attacks?|assaults?|operations?|incidents?|bloodshed|killings?"),
 )  # fmt: skip
 
 # Words that hold a trigger and tell no incident of the kind.
@@ -199,14 +207,14 @@ def likeness(one: str | None, other: str | None) -> float:
 
 
 def hits_in(text: str, start: int, end: int) -> list[Hit]:
-    """Every trigger from `start` to `end` of `text`, in order; of those that overlap, the one that stands first in the table."""
+    """Every trigger from `start` to `end` of `text`, in order; of verbs that overlap, and of nouns, the one that stands first in the table."""
     false = [match.span() for match in FALSE_FRIENDS.finditer(text, start, end)]
     found: list[Hit] = []
     for trigger in TRIGGERS:
         for match in trigger.pattern.finditer(text, start, end):
             if any(match.start() < last and first < match.end() for first, last in false):
                 continue
-            if any(match.start() < hit.end and hit.start < match.end() for hit in found):
+            if any(hit.trigger.strength == trigger.strength and match.start() < hit.end and hit.start < match.end() for hit in found):
                 continue
             found.append(Hit(trigger, match.start(), match.end(), match.group().strip()))
     return sorted(found, key=lambda hit: hit.start)
