@@ -173,7 +173,8 @@ def _matched(proposals: Sequence[Candidate], incidents: Sequence[dict[str, Any]]
                 continue
             if apart and not (overlap and alike == 1):
                 continue
-            scored.append((alike + 2 * overlap + placed + 0.2 * shared, number, index))
+            exact = str(one.dating.start) == incident["start"] and str(one.dating.end) == incident["end"]
+            scored.append((alike + 2 * overlap + exact + placed + 0.2 * shared, number, index))
     pairs, used, done = [], set(), set()
     for _, number, index in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
         if number not in used and index not in done:

@@ -60,6 +60,7 @@ class Telling:
     claims: tuple[Claim, ...]
     words: frozenset[str]
     ships: frozenset[str]
+    targets: frozenset[str] = frozenset()
     flags: tuple[str, ...] = ()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents.candidate import Link, Telling
+from geo.ingest.incidents.place import is_told
 from geo.ingest.incidents.triggers import likeness
 from geo.moments import span_in_words
 
@@ -17,6 +18,7 @@ _NEWS_DAYS, _TALK_DAYS = 1, 10
 _FINE_KM = 60.0
 _BUCKET = 16
 _WIDE = 8
+_COMPARED = 12
 
 
 @dataclass(slots=True)
@@ -111,12 +113,10 @@ def _joined(telling: Telling, index: _Index, days: dict[int, _Days], rare: dict[
 def _to_cluster(telling: Telling, cluster: Cluster, days: dict[int, _Days], rare: dict[str, float]) -> Link | None:
     """The best link to a telling of the cluster, if none of them speaks against it."""
     best: Link | None = None
-    for known in cluster.tellings[:12]:
+    for known in [one for one in cluster.tellings if one.asserts][:_COMPARED]:
         found = score(telling, known, days[id(telling)], days[id(known)], rare)
         if found is None:
-            if known.asserts:
-                return None
-            continue
+            return None
         value, reasons = found
         if best is None or value > best.score:
             best = Link(telling.id, known.id, round(min(value, 1.0), 2), reasons)
@@ -159,7 +159,7 @@ def _when(one: Telling, known: Telling, days: _Days, others: _Days) -> tuple[flo
     open_one = known if one.dating.sure else one
     gap = day - sure.last
     most = _NEWS_DAYS if open_one.asserts and not open_one.definite else _TALK_DAYS
-    if sure.first > day + 1 or gap > most:
+    if sure.first > max(day, (others if one.dating.sure else days).last) or gap > most:
         return None
     return (0.15 if gap <= 1 else 0.1), "told soon after that day"
 
@@ -211,6 +211,13 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
         found.append((-0.35, "told as another one"))
     if one.update == known.update and (one.definite or not one.asserts) and not one.dating.sure:
         found.append((0.12, "in the same update"))
+    elif one.update == known.update and one.asserts and not one.dating.sure and not is_told(one.placement) and not one.another:
+        found.append((0.15, "told on from it, with no place or date of its own"))
+    if one.asserts and known.asserts and not one.definite:
+        if one.kind is not None and known.kind is not None and one.kind != known.kind:
+            found.append((-0.2, "another kind"))
+        if one.targets and known.targets and not one.targets & known.targets:
+            found.append((-0.35, "other targets"))
     return found
 
 

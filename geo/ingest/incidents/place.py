@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from geo.ingest.gazetteer import Gazetteer, Mention, Placement, locate, placements
 from geo.ingest.incidents.triggers import Hit
+from geo.ingest.incidents.words import ship_names
 
 _ORIGIN = re.compile(r"\b(?:(?:fired|launched|came|coming|shot|flew|flown|sent|operating|travelling|travell?ed|en\s+route|sailing|bound)\s+(?:\w+\s+){0,3}from|from|bound\s+for|heading\s+(?:for|to)|on\s+(?:its|the)\s+way\s+(?:to|from))\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
 _GOVERNED = re.compile(r"^\s*(?:(?:on|at|in|near|of|against|into|over|towards?|inside|outside|hit|struck)\s+)?(?:the\s+)?(?:[\w’'-]+\s+){0,3}$", re.I)
@@ -15,7 +16,12 @@ _TARGET = re.compile(r"\b(?:on|at|in|near|hit|struck|against|inside|into|towards
 
 def place_of(text: str, start: int, end: int, hit: Hit | None, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Placement:
     """The placement of the passage from `start` to `end`; unplaced, with its candidates, where that cannot be told."""
-    inside = [mention for mention in mentions if start <= mention.start and mention.end <= end and not _is_origin(text, start, mention)]
+    ships = ship_names(text[start:end])
+    inside = [
+        mention
+        for mention in mentions
+        if start <= mention.start and mention.end <= end and not _is_origin(text, start, mention) and not _in_ship(text, mention, ships)
+    ]
     found = locate(text, gazetteer=gazetteer, mentions=inside, start=start, end=end)
     if found.position is not None or "apart from each other" not in found.rule:
         return found
@@ -43,6 +49,12 @@ def place_of(text: str, start: int, end: int, hit: Hit | None, mentions: Sequenc
         if narrower.position is not None:
             return narrower
     return found
+
+
+def _in_ship(text: str, mention: Mention, ships: frozenset[str]) -> bool:
+    """Whether a name is a part of a ship's name: Kyoto Grace."""
+    around = text[max(0, mention.start - 40) : mention.end + 40].casefold()
+    return any(mention.text.casefold() in ship and ship in around for ship in ships)
 
 
 def is_told(placement: Placement) -> bool:

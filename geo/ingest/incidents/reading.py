@@ -18,6 +18,7 @@ from geo.moments import DATE_PRECISIONS, Moment
 
 NO_PLACE, NO_DATE, DATES_DIFFER, NOT_THE_YEAR = "no place is told", "no date is told", "the dates of the tellings differ", "the year is not told"
 _OTHER = "other"
+_KNOWN = 60_000  # people; a larger town may be meant without its country
 _SPECIFIC = {"ship_attack": 0.6, "drone_strike": 0.3, "chemical_attack": 0.6, "assassination": 0.2}
 _WEAK_RULES = frozenset({"strike", "struck", "clash", "raid", "attack"})
 Progress = Callable[[int, int], None]
@@ -62,7 +63,7 @@ def _mentions(blog: Blog, updates: Sequence[BlogUpdate], gazetteer: Gazetteer) -
             starts[update.id] = at
         joined.append(text)
         at += len(text) + 2
-    everything = place_mentions("\n\n".join(joined), gazetteer=gazetteer, context=Context())
+    everything = _at_home(place_mentions("\n\n".join(joined), gazetteer=gazetteer, context=Context()))
     named: dict[str, list[Mention]] = {update.id: [] for update in updates}
     bounds = [(starts[update.id], starts[update.id] + len(update.text), update.id) for update in updates]
     position = 0
@@ -75,6 +76,19 @@ def _mentions(blog: Blog, updates: Sequence[BlogUpdate], gazetteer: Gazetteer) -
         if first <= mention.start and mention.end <= last:
             named[id].append(replace(mention, start=mention.start - first, end=mention.end - first))
     return named
+
+
+def _at_home(mentions: Sequence[Mention]) -> list[Mention]:
+    """Little-known towns of countries that the blog names nowhere are left undecided: most likely a namesake that the gazetteer does not have."""
+    named = {mention.country for mention in mentions if mention.country and not _is_small(mention)}
+    if not named:
+        return list(mentions)
+    return [replace(mention, chosen=None) if _is_small(mention) and mention.country not in named else mention for mention in mentions]
+
+
+def _is_small(mention: Mention) -> bool:
+    entry = mention.chosen.entry if mention.chosen is not None else None
+    return entry is not None and entry.kind == "town" and entry.population < _KNOWN
 
 
 def _about(named: object) -> str | None:

@@ -20,7 +20,7 @@ from geo.ingest.incidents.passages import Passage, passages_of
 from geo.ingest.incidents.place import is_told, place_of
 from geo.ingest.incidents.sentences import Sentence, sentences
 from geo.ingest.incidents.time_phrases import TimePhrase, time_phrases
-from geo.ingest.incidents.words import ship_names, telling_words
+from geo.ingest.incidents.words import ship_names, targets, telling_words
 from geo.model import Claim
 from geo.moments import Moment
 
@@ -40,6 +40,7 @@ class _State:
     anchor: Dating | None = None
     previous: Dating | None = None
     previous_paragraph: int = -1
+    last_plain: Sentence | None = None
     source: Source | None = None
     source_paragraph: int = -1
 
@@ -56,6 +57,7 @@ def tellings_of(update: BlogUpdate, mentions: Sequence[Mention], *, gazetteer: G
                 _more(state, update, sentence, said, mentions, gazetteer, home)
         else:
             _read(state, update, sentence, found, said, mentions, gazetteer, home)
+        state.last_plain = sentence if not named and not sentence.title else None
         if said is not None:
             state.source, state.source_paragraph = said, sentence.paragraph
     return state.tellings
@@ -112,9 +114,13 @@ def _telling(
     placement = place_of(text, passage.start, passage.end, passage.hit, mentions, gazetteer)
     if not is_told(placement) and passage.others == 1:
         placement = place_of(text, sentence.start, sentence.end, passage.hit, mentions, gazetteer)
+    phrases = _own_phrases(text, passage)
+    beside = state.last_plain is not None and state.last_plain.paragraph == sentence.paragraph and not any(one.form not in ("clock", "today") for one in phrases)
+    if not is_told(placement) and beside and state.last_plain is not None:
+        # “Sirens sounded in X. A teacher there counted nine explosions.”
+        placement = place_of(text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
     zone = zone_of(placement.country, placement.position) or home
     clock = Clock.of(update, zone)
-    phrases = _own_phrases(text, passage)
     dating = dated(phrases, clock, state.anchor or state.previous, voice=said.by if said else "", place=zone_of(placement.country, placement.position))
     own_date = dating is not None and dating.sure
     if dating is None:
@@ -147,6 +153,7 @@ def _telling(
         claims=claims,
         words=telling_words(text[passage.start : passage.end]),
         ships=ship_names(text[sentence.start : sentence.end]),
+        targets=targets(text[passage.start : passage.end]),
     )
 
 
@@ -202,6 +209,8 @@ def _more(
     if not claims and not ships:
         return
     placement = place_of(update.text, sentence.start, sentence.end, None, mentions, gazetteer)
+    if not is_told(placement) and state.last_plain is not None and state.last_plain.paragraph == sentence.paragraph:
+        placement = place_of(update.text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
     clock = Clock.of(update, zone_of(placement.country, placement.position) or home)
     words = time_phrases(update.text, sentence.start, sentence.end)
     dating = dated(words, clock, state.anchor, voice=sentence.text) or default_dating(clock)

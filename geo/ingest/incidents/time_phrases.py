@@ -74,6 +74,11 @@ class TimePhrase:
     groups: dict[str, str | None]
 
 
+def _trimmed(said: str) -> str:
+    said = said.strip()
+    return said.rstrip(")") if "(" not in said else said
+
+
 def time_phrases(text: str, start: int, end: int) -> list[TimePhrase]:
     """Every word of time from `start` to `end`, in order; of those that overlap, the longer reading. What only bounds a time (“since 2014”) is left out."""
     found: list[TimePhrase] = []
@@ -88,5 +93,5 @@ def time_phrases(text: str, start: int, end: int) -> list[TimePhrase]:
                 continue
             if form == "weekday" and match["rel"] and match["rel"].lower() == "next":
                 continue
-            found.append(TimePhrase(form, match.start(), match.end(), match.group().strip(), match.groupdict()))
+            found.append(TimePhrase(form, match.start(), match.end(), _trimmed(match.group()), match.groupdict()))
     return sorted(found, key=lambda one: one.start)

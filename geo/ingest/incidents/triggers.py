@@ -38,7 +38,7 @@ _ARMED = (
     r"pirates|settlers|guards?)"
 )
 _STRUCK = (
-    r"(?:hit|hits|hitting|struck|strikes?|striking|slammed|slams|landed|lands|fell|falls|falling|pounded|pounds|pounding|rained|crashed|damaged|destroyed|"
+    r"(?:hit|hits|hitting|struck|strikes?|striking|slammed|slams|landed|lands|fell|fallen|falls|falling|pounded|pounds|pounding|rained|crashed|damaged|destroyed|"
     r"wrecked|levelled|leveled|targeted|targets|targeting|impacted|came\s+down|tore\s+through|set\s+(?:fire|alight|ablaze)|sank|sunk|exploded|killed|killing|"
     r"kills|wounded|injured|attacked|demolished|shook|rocked|flattened|hurt)"
 )
@@ -102,7 +102,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"hijacked|impounded|commandeered|detained|taken\s+over|forced\s+(?:in)?to)"),
     _rule("ship's seizure", "ship_seizure", "names", rf"(?:seizure|capture|hijacking|boarding)\s+of\s+{_gap(5)}{_SHIP}"),
     _rule("ship hit", "ship_attack", "tells",
-          rf"{_SHIP}\s+{_gap(12)}(?:{_BE}|had\s+been|has\s+been|have\s+been){_ADV}\s+(?:hit|struck|damaged|attacked|targeted|holed|sunk|torpedoed|fired\s+(?:on|upon|at)|set\s+ablaze|rocked)|"
+          rf"{_SHIP},?\s+{_gap(12)}(?:{_BE}|had\s+been|has\s+been|have\s+been){_ADV}\s+(?:hit|struck|damaged|attacked|targeted|holed|sunk|torpedoed|fired\s+(?:on|upon|at)|set\s+ablaze|rocked)|"
           rf"(?:mines?|explosions?|blasts?|missiles?|{_DRONE}|torpedo(?:es)?|rockets?|projectiles?|bombs?)\s+{_gap(4)}(?:hit|struck|damaged|holed|sank|rocked|crippled|targeted|set\s+fire\s+to)\s+"
           rf"{_gap(7)}{_SHIP}|(?:explosions?|blasts?|missiles?|attacks?|strikes?|fire)\s+(?:on\s+board|aboard|on|against)\s+{_gap(6)}{_SHIP}|"
           rf"{_SHIP}\s+{_gap(6)}(?:hit|struck|ran\s+(?:on\s*to|into)|was\s+sunk\s+by)\s+(?:an?|by)\s+{_gap(2)}mine|"
@@ -157,9 +157,9 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"{_ARMED}\s+{_active(7)}(?:attacked|attack|assaulted|(?:killed|shot|wounded)\s+{_SOMEBODY}|stormed|fired|overran|ambushed|stabbed|massacred|executed|beheaded|seized)|(?:attack(?:ed|s)|assaulted|overran|overrun)\s+{_gap(6)}{_PLACED}|"
           rf"{_PLACED}\s+{_gap(5)}(?:was|were|has\s+been|have\s+been|had\s+been)\s+attacked|(?:shot|killed)\s+(?:dead\s+)?by\s+{_gap(4)}{_ARMED}|(?:shot\s+dead|gunned\s+down|shot\s+and\s+(?:killed|wounded))|fought\s+{_gap(5)}(?:battles?|fighters|forces|troops|rebels)|"
           rf"{_ARMED}\s+{_gap(4)}(?:are|is)\s+firing"),
-    _rule("clash", "armed_clash", "names", r"clashes|fire\s?fights?|gun\s?battles?|gun\s?fights?|ambush(?:es)?|skirmish(?:es)?|shoot-?outs?|shootings?|massacres?|gun\s+attacks?|armed\s+attacks?|knife\s+attacks?|stabbings?"),
+    _rule("clash", "armed_clash", "names", r"clashes|(?:heavy\s+|sporadic\s+)?(?:fighting|gunfire|firing)(?!\s+(?:squad|range|line|of|at|on|back)\b)|fire\s?fights?|gun\s?battles?|gun\s?fights?|ambush(?:es)?|skirmish(?:es)?|shoot-?outs?|shootings?|massacres?|gun\s+attacks?|armed\s+attacks?|knife\s+attacks?|stabbings?"),
     _rule("abducted", "other", "tells", r"(?:was|were|been|have|has|had)\s+(?:abducted|kidnapped)|abducted|kidnapped|hostages\s+were\s+taken|(?:took|taken)\s+(?:\S+\s+){0,4}hostages?|derailed|sabotaged|torched|set\s+fire\s+to"),
-    _rule("struck", "air_strike", "tells", rf"(?:struck|strikes|hit)(?=\s+(?:\S+\s+){{0,6}}?(?:{_PLACED}|complex(?:es)?|sites?|targets?|facilit(?:y|ies)|positions|buildings?|houses?|homes?|vehicles?|cars?|trucks?|lorr(?:y|ies)|warehouses?|factor(?:y|ies)|plants?|refiner(?:y|ies)))"),
+    _rule("struck", "air_strike", "tells", rf"(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:struck|hit|targeted)(?!\s+by\s+(?:the|a|how|an)\b)|(?:struck|hit)(?=\s+(?:\S+\s+){{0,6}}?(?:{_PLACED}|complex(?:es)?|sites?|targets?|facilit(?:y|ies)|positions|buildings?|houses?|homes?|vehicles?|cars?|trucks?|lorr(?:y|ies)|warehouses?|factor(?:y|ies)|plants?|refiner(?:y|ies)))"),
     _rule("strike", "air_strike", "names", r"(?:precision\s+|retaliatory\s+|night\s+|deadly\s+|US\s+|coalition\s+|Israeli\s+|Russian\s+|second\s+|military\s+|missile\s+)*strikes?"),
     _rule("attack", None, "names", r"attacks?|assaults?|operations?|incidents?|bloodshed|killings?"),
 )  # fmt: skip
@@ -173,7 +173,7 @@ FALSE_FRIENDS = re.compile(
     r"sales?|scientists?|factory|engines?|batter(?:y|ies))|(?:coal|gold|copper|salt|iron|diamond)[- ]?mines?|mine\s+(?:workers?|shafts?|owners?|clearance|sweepers?)|"
     r"(?:barrage|volley|salvo|bombardment)\s+of\s+(?:criticism|questions|insults|abuse|tweets|messages|calls|complaints|statements)|under\s+fire\s+(?:for|over|from\s+(?:critics|the\s+(?:press|media|opposition)))|bombshell|hit\s+(?:out|back)\s+at|hit\s+(?:hard\s+)?by\s+"
     r"(?:sanctions|inflation|recession|drought|floods?|the\s+(?:pandemic|virus|crisis|economy|earthquake|storm|cyclone))|(?:storm|cyclone|earthquake|quake|flood|tsunami|hurricane|typhoon|tornado|lightning|meteorite)s?\s+(?:has\s+|had\s+|that\s+)?(?:hit|struck|strikes|hits|damaged)|"
-    r"seized\s+(?:on|upon|the\s+(?:chance|opportunity|moment|initiative))|(?:clash|clashes|clashed)\s+(?:of\s+(?:opinions?|views?|civili[sz]ations|interests)|over\s+(?:policy|budget|strategy))|(?:air[- ]?raid|rocket)\s+(?:sirens?|alerts?|alarms?|shelters?|warnings?)|"
+    r"seized\s+(?:on|upon|the\s+(?:chance|opportunity|moment|initiative))|(?:protest\w*|demonstrat\w*|fans|students|supporters|crowds?)\s+(?:[\w’'-]+\s+){0,3}clash(?:ed|es)|clash(?:ed|es)\s+(?:with|between)\s+(?:[\w’'-]+\s+){0,3}(?:protesters|demonstrators|fans|students)|(?:clash|clashes|clashed)\s+(?:of\s+(?:opinions?|views?|civili[sz]ations|interests)|over\s+(?:policy|budget|strategy))|(?:air[- ]?raid|rocket)\s+(?:sirens?|alerts?|alarms?|shelters?|warnings?)|"
     r"(?:humanitarian|relief|rescue|aid|salvage|search|evacuation|clearance|peacekeeping|mining|banking|business|normal|training)\s+operations?|(?:peace|charm|diplomatic)\s+offensive|operations?\s+(?:room|cent(?:re|er)|manager|director)|fir(?:ed|ing)\s+(?:his|her|the|its)\s+"
     r"(?:\w+\s+)?(?:minister|chief|director|coach|staff|general)s?(?!\w)|(?:price|sanctions|trade|talks|sit-in|penalty)\s+(?:hit|hits|strike|clash(?:es)?)|raids?\s+on\s+the\s+(?:budget|treasury|pension)|(?:police\s+)?raid\s+on\s+(?:the\s+)?(?:tax|budget)|storms?\s+out|"
     r"(?:missile|rocket|nuclear)\s+(?:talks|deal|treaty)|strike\s+(?:group|force|capabilit\w+|fund)|first[- ]strike|strike(?:r|rs)|suicide\s+(?:rate|note|attempt|prevention)",

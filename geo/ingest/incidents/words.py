@@ -28,6 +28,18 @@ def telling_words(said: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in re.findall(r"[^\W\d_][\w’'-]{3,}", said.casefold()) if word not in _STOP)
 
 
+_TARGET = re.compile(
+    r"\b(?:airport|parliament|base|post|checkpoint|headquarters|barracks|police\s+station|hotel|mosque|church|convoy|patrol|camp|prison|market|embassy|consulate|school|hospital|university|bus|station|depot|"
+    r"crossing|bridge|house|home|building|restaurant|caf[eé]|refinery|power\s+(?:plant|station)|factory|warehouse|workshop|showroom|jetty|harbou?r|port|car|truck|lorry|train|square|stadium|shop|mall|"
+    r"theatre|theater|dam|office|monastery|field|village)(?:e?s)?\b", re.I
+)
+
+
+def targets(said: str) -> frozenset[str]:
+    """The kinds of thing that a passage says were hit, such as a bus or a market."""
+    return frozenset(re.sub(r"(?<=[^s])s$", "", match.group().casefold()) for match in _TARGET.finditer(said))
+
+
 def ship_names(sentence: str) -> frozenset[str]:
     """The names of ships in a sentence that speaks of ships."""
     if not _SHIP.search(sentence):
