@@ -10,6 +10,7 @@ from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents.candidate import Link, Telling
 from geo.ingest.incidents.place import is_told
 from geo.ingest.incidents.triggers import likeness
+from geo.ingest.incidents.words import telling_words
 from geo.moments import span_in_words
 
 TOLD, MENTIONED = 0.5, 0.4
@@ -79,6 +80,8 @@ def linked(tellings: Sequence[Telling], told: dict[str, int]) -> list[Cluster]:
     days = {id(one): _days(one, told) for one in tellings}
     index, clusters, loose = _Index(), [], []
     for telling in tellings:
+        if not telling.asserts and not _says_which(telling):
+            continue
         needed = TOLD if telling.asserts or telling.kind is None else MENTIONED
         if not _joined(telling, index, days, rare, needed=needed):
             if telling.asserts:
@@ -108,6 +111,11 @@ def _joined(telling: Telling, index: _Index, days: dict[int, _Days], rare: dict[
     if telling.dating.sure or telling.asserts:
         index.add(cluster, days[id(telling)])
     return True
+
+
+def _says_which(mention: Telling) -> bool:
+    """Whether a mention points at one incident: by “the”, a date, a place, a ship or a figure."""
+    return mention.definite or mention.dating.sure or mention.placement.position is not None or bool(mention.ships) or bool(mention.claims)
 
 
 def _to_cluster(telling: Telling, cluster: Cluster, days: dict[int, _Days], rare: dict[str, float]) -> Link | None:
@@ -173,6 +181,12 @@ def _where(one: Telling, known: Telling) -> list[tuple[float, str]] | None:
             return None
         words = f"the places fit: {place.name} and {other.name}" if place.name != other.name else f"the same place: {place.name}"
         return [(0.35 if wide <= _FINE_KM else 0.15, words)]
+    if {one.entry.id for one in place.candidates} & {one.entry.id for one in other.candidates} and None in (place.position, other.position):
+        return [(0.3, "the same name of a place")]
+    for mine, their in ((one, known), (known, one)):
+        name = mine.placement.phrase.rpartition(" ")[2]
+        if mine.placement.position is None and mine.placement.candidates and name[:1].isupper() and name in their.spans[0].exact:
+            return [(0.3, "the same name of a place")]
     countries = {place.country, other.country}
     if None in countries:
         return []
@@ -192,7 +206,9 @@ def _what(one: Telling, known: Telling, rare: dict[str, float]) -> list[tuple[fl
     if one.ships and known.ships:
         ships = one.ships & known.ships
         found.append((0.5, f"the same ship: {', '.join(sorted(ships))}") if ships else (-0.2, "another ship"))
-    words = sorted(one.words & known.words, key=lambda word: -rare.get(word, 0.0))
+    both = one.placement.position is not None and known.placement.position is not None
+    named = {word for place in (one.placement, known.placement) for word in telling_words(place.phrase)} if both else set()
+    words = sorted((one.words & known.words) - named, key=lambda word: -rare.get(word, 0.0))
     weight = sum(rare.get(word, 0.0) for word in words)
     if weight > 0:
         found.append((min(0.3, 0.08 * weight), f"the same words: {', '.join(words[:5])}"))
@@ -217,7 +233,7 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
         if one.kind is not None and known.kind is not None and one.kind != known.kind:
             found.append((-0.2, "another kind"))
         if one.targets and known.targets and not one.targets & known.targets:
-            found.append((-0.35, "other targets"))
+            found.append((-0.32, "other targets"))
     return found
 
 

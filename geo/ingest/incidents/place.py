@@ -10,6 +10,7 @@ from geo.ingest.incidents.triggers import Hit
 from geo.ingest.incidents.words import ship_names
 
 _ORIGIN = re.compile(r"\b(?:(?:fired|launched|came|coming|shot|flew|flown|sent|operating|travelling|travell?ed|en\s+route|sailing|bound)\s+(?:\w+\s+){0,3}from|from|bound\s+for|heading\s+(?:for|to)|on\s+(?:its|the)\s+way\s+(?:to|from))\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
+_SPOKEN_IN = re.compile(r"\b(?:said|says|told|tells|spoke|speaks|announced|declared|denied|denies|wrote|warned|argued|insisted|repeated)(?:\s+(?:reporters|journalists|us|a\s+news\s+conference))?\s+(?:in|from)\s+$", re.I)
 _GOVERNED = re.compile(r"^\s*(?:(?:on|at|in|near|of|against|into|over|towards?|inside|outside|hit|struck)\s+)?(?:the\s+)?(?:[\w’'-]+\s+){0,3}$", re.I)
 _TARGET = re.compile(r"\b(?:on|at|in|near|hit|struck|against|inside|into|towards?|over|off|outside|of|around|bombed|shelled|attacked|targeted|raided|stormed|seized)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.I)
 
@@ -65,6 +66,8 @@ def is_told(placement: Placement) -> bool:
 def _is_origin(text: str, start: int, mention: Mention) -> bool:
     """Whether a name only says where something came from: “fired from Gaza at Ashkelon”."""
     before = text[max(start, mention.start - 60) : mention.start]
+    if _SPOKEN_IN.search(before):
+        return True
     match = _ORIGIN.search(before)
     if match is None:
         return False
