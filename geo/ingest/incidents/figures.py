@@ -77,6 +77,20 @@ _AGE = re.compile(r"^-?\s?(?:year|month|day|week|hour|km|pound|metre|meter|mile|
 def figures(text: str, start: int, end: int) -> list[Figure]:
     """Every figure from `start` to `end` of `text`, in order. People, weapons, holes, distances and times are kept apart."""
     found: list[Figure] = []
+    small = text[start:end].lower()
+    if any(word in small for word in _OF_PEOPLE):
+        _of_people(found, text, start, end)
+    if any(word in small for word in _OF_THINGS):
+        _things(found, text, start, end)
+    return sorted(found, key=lambda one: one.start)
+
+
+# A sentence without any of these holds no figure.
+_OF_PEOPLE = ("kill", "dead", "die", "slain", "lives", "murder", "massacre", "perish", "fatal", "injur", "wound", "hurt", "maim", "burn", "treated", "hospital", "casualt", "death", "victim", "toll", "harmed", "martyr", "loss of life", "leaving", "left")
+_OF_THINGS = ("rocket", "missile", "bomb", "shell", "mortar", "drone", "projectile", "mine", "round", "warhead", "torpedo", "grenade", "explosion", "blast", "strike", "hole", "fired", "launched", "shot", "warning", "notice", "before")
+
+
+def _of_people(found: list[Figure], text: str, start: int, end: int) -> None:
     for match in _NOBODY.finditer(text, start, end):
         if not _UNTOLD.match(text, match.start(), end):
             _add(found, _nobody(match, text))
@@ -102,8 +116,6 @@ def figures(text: str, start: int, end: int) -> list[Figure]:
     for match in _COUNTS.finditer(text, start, end):
         if match["state"] or match["people"] in ("dead", "killed"):
             _people(found, match, _metric(match["state"] or match["people"]))
-    _things(found, text, start, end)
-    return sorted(found, key=lambda one: one.start)
 
 
 def _things(found: list[Figure], text: str, start: int, end: int) -> None:

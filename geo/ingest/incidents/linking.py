@@ -29,6 +29,19 @@ class Cluster:
     tellings: list[Telling]
     links: list[Link] = field(default_factory=list)
 
+    @property
+    def told(self) -> list[Telling]:
+        """Those that tell it; what only mentions it speaks for no other."""
+        return self._told
+
+    def add(self, telling: Telling) -> None:
+        """One telling more."""
+        self.tellings.append(telling)
+        if telling.asserts:
+            self._told.append(telling)
+
+    _told: list[Telling] = field(default_factory=list)
+
 
 @dataclass(frozen=True, slots=True)
 class _Days:
@@ -85,7 +98,8 @@ def linked(tellings: Sequence[Telling], told: dict[str, int]) -> list[Cluster]:
         needed = TOLD if telling.asserts or telling.kind is None else MENTIONED
         if not _joined(telling, index, days, rare, needed=needed):
             if telling.asserts:
-                cluster = Cluster([telling])
+                cluster = Cluster([])
+                cluster.add(telling)
                 clusters.append(cluster)
                 index.add(cluster, days[id(telling)])
             else:
@@ -98,6 +112,8 @@ def linked(tellings: Sequence[Telling], told: dict[str, int]) -> list[Cluster]:
 def _joined(telling: Telling, index: _Index, days: dict[int, _Days], rare: dict[str, float], *, needed: float) -> bool:
     best: tuple[float, int, Cluster, Link] | None = None
     for cluster in index.near(days[id(telling)]):
+        if likeness(telling.kind, cluster.told[0].kind) == 0:
+            continue
         link = _to_cluster(telling, cluster, days, rare)
         if link is not None and link.score >= needed:
             latest = max(days[id(one)].told for one in cluster.tellings)
@@ -106,7 +122,7 @@ def _joined(telling: Telling, index: _Index, days: dict[int, _Days], rare: dict[
     if best is None:
         return False
     cluster = best[2]
-    cluster.tellings.append(telling)
+    cluster.add(telling)
     cluster.links.append(best[3])
     if telling.dating.sure or telling.asserts:
         index.add(cluster, days[id(telling)])
@@ -121,7 +137,7 @@ def _says_which(mention: Telling) -> bool:
 def _to_cluster(telling: Telling, cluster: Cluster, days: dict[int, _Days], rare: dict[str, float]) -> Link | None:
     """The best link to a telling of the cluster, if none of them speaks against it."""
     best: Link | None = None
-    for known in [one for one in cluster.tellings if one.asserts][:_COMPARED]:
+    for known in cluster.told[:_COMPARED]:
         found = score(telling, known, days[id(telling)], days[id(known)], rare)
         if found is None:
             return None

@@ -206,12 +206,36 @@ def likeness(one: str | None, other: str | None) -> float:
     return 0.5 if other in _FAMILIES.get(one, ()) or one in _FAMILIES.get(other, ()) else 0.0
 
 
+# What a sentence must hold, in small letters, for a rule to be tried: the patterns are wide, and most sentences have none of these.
+_GASES = ("chlorine", "sarin", "gas", "agent", "vx", "novichok", "chemical", "poison")
+_SHIPS = ("tanker", "vessel", "ship", "freighter", "boat", "trawler", "frigate", "destroyer", "ferr", "dhow", "carrier", "tug", "barge", "corvette", "sweeper", "coaster", "yacht", "mv ", "mt ", "hull", "starboard", "waterline")
+_DRONES = ("drone", "uav", "quadcopter", "unmanned", "loitering", "shahed", "shaheed")
+_ROCKETS = ("rocket", "missile", "katyusha", "grad", "projectile", "volley", "barrage", "salvo")
+_SHELLS = ("shell", "mortar", "artillery", "howitzer", "bombardment", "cross-border", "shrapnel")
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "poison gas used": _GASES, "chemical attack": _GASES, "aircraft shot down": ("down",), "ship seized": _SHIPS, "ship's seizure": _SHIPS, "ship hit": _SHIPS,
+    "drone strike": _DRONES, "drone hits": _DRONES, "air strike": ("air", "aerial", "bomb", "strike", "missile and"),
+    "aircraft bomb": ("plane", "aircraft", "jet", "bomb", "helicopter", "gunship", "strafed", "strike"), "rocket attack": _ROCKETS, "rockets hit": _ROCKETS, "barrage": ("barrage",),
+    "shells hit": _SHELLS, "shelling": _SHELLS, "suicide attack": ("suicide", "blew", "blow", "set off"),
+    "bomb exploded": ("bomb", "ied", "explo", "device", "mine", "grenade", "vest", "belt", "blast", "booby", "detonat", "blew", "charge", "went off"), "explosion told": ("explo", "blast", "detonat", "bomb"), "explosion": ("explo", "blast", "bomb", "detonat", "suicide", "ied", "mine", "grenade"),
+    "bombed": ("bomb",), "assassinated": ("assassinat", "shot dead", "gunned"), "assassination": ("assassinat", "targeted kill", "attempt on"),
+    "raided": ("raid", "storm", "seiz", "captur", "occup", "overr", "took", "taken"), "raid": ("raid",), "abducted": ("abduct", "kidnap", "hostage", "derail", "sabotag", "torched", "set fire"),
+    "struck": ("struck", "hit", "targeted"), "strike": ("strike",),
+}  # fmt: skip
+
+
 def hits_in(text: str, start: int, end: int) -> list[Hit]:
     """Every trigger from `start` to `end` of `text`, in order; of verbs that overlap, and of nouns, the one that stands first in the table."""
-    false = [match.span() for match in FALSE_FRIENDS.finditer(text, start, end)]
     found: list[Hit] = []
+    false: list[tuple[int, int]] | None = None
+    small = text[start:end].lower()
     for trigger in TRIGGERS:
+        needs = _NEEDS.get(trigger.name)
+        if needs is not None and not any(word in small for word in needs):
+            continue
         for match in trigger.pattern.finditer(text, start, end):
+            if false is None:
+                false = [friend.span() for friend in FALSE_FRIENDS.finditer(text, start, end)]
             if any(match.start() < last and first < match.end() for first, last in false):
                 continue
             if any(hit.trigger.strength == trigger.strength and match.start() < hit.end and hit.start < match.end() for hit in found):
