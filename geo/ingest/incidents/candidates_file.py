@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geo.bounded_json import read_json
+from geo.bounded_json import parse_json
 from geo.errors import InvalidInput, Problem, StoreError, shown
 from geo.store.atomic import replace_file, sweep
 from geo.store.locking import locked
@@ -44,7 +44,7 @@ def read_candidates(store: Path) -> dict[str, Any]:
         raise StoreError(what=what, where=str(path), advice="Give the right to read it, or move it away.") from error
     if len(content) > MAX_BYTES:
         raise StoreError(what=f"The candidates file is larger than {MAX_BYTES:,} bytes", where=str(path), advice="Decide on what it holds, or move it away.")
-    return _checked(read_json(content))
+    return _checked(parse_json(content, max_bytes=MAX_BYTES))
 
 
 def add_candidates(store: Path, collection: dict[str, Any]) -> Kept:

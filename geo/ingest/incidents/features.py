@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.ingest.blog.updates import BlogUpdate
+from geo.ingest.datasets.drafts import NO_ADDRESS
 from geo.ingest.gazetteer import Placement
 from geo.ingest.incidents.candidate import Candidate, Dating, Link, Span, Telling
 from geo.model import Claim
@@ -69,7 +70,7 @@ def as_update(update: BlogUpdate, *, address: str, source: str) -> dict[str, Any
         "date_basis": update.date_basis,
         "date_note": update.date_note or None,
         "source": source,
-        "url": address,
+        "url": address or NO_ADDRESS,
         "text": update.text,
     }
 
