@@ -1,0 +1,82 @@
+"""A reading put on the desk: which blog it is of, what is new in it, and what its updates said before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from geo.ingest.blog.changes import BlogChanges, changes
+from geo.ingest.blog.updates import Blog
+from geo.ingest.desk.records import MAX_READINGS, MAX_WORDINGS, KeptBlog, KeptReading, Wording
+
+_SHARED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person gives with a live blog: a name, its address ("" for none), who published it, the day of publication, and the zone of bare times."""
+
+    name: str
+    address: str
+    publisher: str
+    published: date
+    zone: str | None
+
+
+def same_blog(blog: Blog, address: str, known: Sequence[tuple[KeptBlog, Blog]]) -> KeptBlog | None:
+    """The blog of the desk that this is a later reading of: the same address, or else half of the shorter one's updates in both."""
+    for kept, _ in reversed(known):
+        if address and kept.address == address:
+            return kept
+    best: tuple[float, KeptBlog] | None = None
+    for kept, before in known:
+        if address and kept.address:
+            continue
+        found = changes(before, blog)
+        shared = len(before.updates) - len(found.gone) - sum(one.reworded and _unlike(one.before.text, one.after.text) for one in found.changed)
+        part = shared / max(1, min(len(before.updates), len(blog.updates)))
+        if part >= _SHARED and (best is None or part >= best[0]):
+            best = (part, kept)
+    return best[1] if best else None
+
+
+def begun(given: Given, reading: KeptReading) -> KeptBlog:
+    """A blog that is on the desk for the first time."""
+    seed = given.address or f"{given.name}\n{reading.text_sha256}"
+    return KeptBlog(
+        id=f"b-{hashlib.sha256(seed.encode()).hexdigest()[:12]}",
+        name=given.name,
+        address=given.address,
+        publisher=given.publisher,
+        published=given.published,
+        zone=given.zone,
+        readings=(reading,),
+    )
+
+
+def grown(kept: KeptBlog, before: Blog, after: Blog, reading: KeptReading) -> tuple[KeptBlog, BlogChanges]:
+    """The blog with one reading more. The words that an update had before stay with it, also if its heading and so its id has changed."""
+    found = changes(before, after)
+    if reading.text_sha256 == kept.newest.text_sha256:
+        return kept, found
+    wordings = dict(kept.wordings)
+    for one in found.changed:
+        earlier = wordings.pop(one.before.id, ())
+        if one.reworded or one.before.heading != one.after.heading:
+            earlier = (*earlier, Wording(one.before.heading, one.before.text, reading.fetched))
+        if earlier:
+            wordings[one.after.id] = earlier[-MAX_WORDINGS:]
+    return replace(kept, readings=(*kept.readings, reading)[-MAX_READINGS:], wordings=wordings), found
+
+
+def seen_before(kept: KeptBlog) -> frozenset[str]:
+    """The tellings that earlier readings held already."""
+    return frozenset(telling for reading in kept.readings[:-1] for telling in reading.tellings)
+
+
+def _unlike(one: str, two: str) -> bool:
+    """Whether two texts under one heading have little in common: “UPDATE, NOV 9” stands in many blogs."""
+    first, second = set(one.casefold().split()), set(two.casefold().split())
+    return len(first & second) < _SHARED * max(1, min(len(first), len(second)))
