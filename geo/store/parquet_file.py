@@ -77,7 +77,6 @@ class ParquetCollection:
     set_aside: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     left_out = 0
-    retracted: tuple[Event, ...] = ()
     fault: StoreError | None = None
 
     def __init__(self, path: Path, stamp: Stamp) -> None:
@@ -97,6 +96,7 @@ class ParquetCollection:
         if ours["format"] != 1:
             raise StoreError(what=f"The store has layout {ours['format']}; this Dateline reads 1", where=str(path), advice="Use a newer Dateline.")
         self.about: Mapping[str, Any] = ours.get("about", {})
+        self.members: Mapping[str, Any] = ours.get("members", {})
         self.total = self._groups.total("event")
         # The footer has the sizes, the places and the statistics of all columns; the stamp tells two files apart that agree in these.
         self.revision = hashlib.sha256(repr((stamp.modified_ns, stamp.size, stamp.inode)).encode() + footer).hexdigest()[:16]
@@ -123,6 +123,10 @@ class ParquetCollection:
     def sites(self) -> tuple[Site, ...]:
         found = [read_feature(json.loads(text), "") for text in self._texts("site")]
         return tuple(site for site in found if isinstance(site, Site))
+
+    @cached_property
+    def retracted(self) -> tuple[Event, ...]:
+        return tuple(self._event_of(text) for text in self._texts("retracted"))
 
     @cached_property
     def updates(self) -> Mapping[str, Update]:
