@@ -58,6 +58,7 @@ class Given:
     may: May
     read_only: bool
     wait_s: float
+    strict: bool = False
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -78,21 +79,35 @@ def add_records(
     may: May = editors_may,
     read_only: bool = False,
     wait_s: float = WAIT_S,
+    strict: bool = False,
 ) -> Added:
     """Add records to the store at `path`, which is made if it is not there, with `about` as its `dateline` member. It is one change of the store.
 
     A record whose id is taken is left out: counted if it is the same record, else told in `refused`. So is one that cites an update which would not
-    be in the store, or not as it was given. Nothing is written if nothing is added, unless the store is new. The suffix says what kind of store it
-    is. Raises NotAllowed before anything is looked at, InvalidInput for a signature that cannot stand, StoreError; then nothing was changed.
+    be in the store, or not as it was given; with `strict` nothing at all is written then. Nothing is written if nothing is added, unless the store
+    is new. The suffix says what kind of store it is. Raises NotAllowed before anything is looked at, InvalidInput for a signature that cannot
+    stand, StoreError; then nothing was changed.
     """
     adder = ADDERS.get(path.suffix.casefold())
     if adder is None:
         what = f"No kind of store has the suffix {shown(path.suffix)}"
         raise StoreError(what=what, where=str(path), advice=f"Give a file that ends in {' or '.join(ADDERS)}.")
-    given = Given(tuple(events), tuple(updates), tuple(sites), about or {}, by, why, may, read_only, wait_s)
+    given = Given(tuple(events), tuple(updates), tuple(sites), about or {}, by, why, may, read_only, wait_s, strict)
     authorise(by, given.actions or ("create",), may=may, read_only=read_only)
     check_signature(by, why)
     return adder(path, given)
+
+
+def plan_records(path: Path, *, events: Iterable[Event], updates: Iterable[Update], sites: Iterable[Site] = ()) -> Added:
+    """What `add_records` would add and refuse as the store stands now. Nothing is written, and nobody is asked. Raises StoreError."""
+    nobody = Editor("", "reader")
+    given = Given(tuple(events), tuple(updates), tuple(sites), {}, nobody, "", editors_may, True, WAIT_S)
+    if ADDERS.get(path.suffix.casefold()) is _add_to_parquet:
+        from geo.store.parquet_adding import held_by_parquet
+
+        return choose(given, held_by_parquet(path, given), {}).added()
+    body = bytes_of(path, most=MAX_BYTES)
+    return choose(given, (lambda _member, _id: None) if body is None else _held_by(_own_document(body, str(path))), {}).added()
 
 
 def raw_document(body: bytes, *, where: str) -> JSON:
@@ -109,8 +124,8 @@ def _add_to_geojson(path: Path, given: Given) -> Added:
             return _create(writer, given)
         document = _own_document(body, str(path))
         chosen = choose(given, _held_by(document), faulty)
-        if not chosen.changes:
-            return chosen.added()
+        if not chosen.changes or (given.strict and chosen.refused):
+            return chosen.nothing()
         try:
             written = writer.apply(chosen.changes, by=given.by, why=given.why)
         except InvalidInput as error:
@@ -173,6 +188,10 @@ class Chosen:
         """The outcome, once these are written."""
         counts = (len(self.events), len(self.updates), len(self.sites))
         return Added(*counts, self.same, self.refused, created=created, revision=revision, entry=entry)
+
+    def nothing(self) -> Added:
+        """The outcome where nothing is written."""
+        return Added(0, 0, 0, self.same, self.refused, created=False)
 
     def faults(self, problems: Iterable[Problem]) -> dict[str, Problem]:
         """The problems that the writer has found, by the pointer of what was given. An id that is taken is none: the next look judges it."""
@@ -271,6 +290,8 @@ def _cited(record: Event | Site) -> set[str]:
 
 def _create(writer: StoreWriter, given: Given) -> Added:
     chosen = choose(given, lambda _member, _id: None, {})
+    if given.strict and chosen.refused:
+        return chosen.nothing()
     about = {**given.about, "schema": SCHEMA}
     features = [change.feature for change in chosen.changes if not isinstance(change, AddUpdate)]
     updates = [change.update for change in chosen.changes if isinstance(change, AddUpdate)]

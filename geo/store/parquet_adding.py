@@ -16,11 +16,11 @@ import pyarrow.parquet as pq
 from geo.filters import EventFilter
 from geo.geojson import SCHEMA, read_feature
 from geo.model import Event, Site, Update
-from geo.store.adding import Added, Given, choose, site_feature
+from geo.store.adding import Added, Given, Held, choose, site_feature
 from geo.store.atomic import sweep
 from geo.store.base import EventCollection
 from geo.store.locking import locked
-from geo.store.parquet_file import ParquetCollection, ParquetStore
+from geo.store.parquet_file import ParquetCollection, ParquetStore, in_words
 from geo.store.parquet_writing import write_parquet
 from geo.store.texts import cited
 
@@ -31,10 +31,9 @@ def add_to_parquet(path: Path, given: Given) -> Added:
     with locked(target, wait_s=given.wait_s):
         sweep(target)
         there = ParquetStore(target).snapshot() if target.exists() else None
-        held = _held(target, given) if there is not None else {}
-        chosen = choose(given, lambda member, id_: held.get((member, id_)), {})
-        if there is not None and not chosen.changes:
-            return chosen.added()
+        chosen = choose(given, held_by_parquet(target, given), {})
+        if (there is not None and not chosen.changes) or (given.strict and chosen.refused):
+            return chosen.nothing()
         fresh = sorted(chosen.events, key=_order)
         write_parquet(
             target,
@@ -66,15 +65,17 @@ def _newest_first(there: ParquetCollection | None, fresh: tuple[Update, ...]) ->
     return heapq.merge(old, fresh, key=lambda update: update.published.at, reverse=True)
 
 
-def _held(path: Path, given: Given) -> dict[tuple[str, str], Any]:
-    """The records of the store that have an id of what is given, or that it cites. The file is passed through once, and no more of it kept."""
+def held_by_parquet(path: Path, given: Given) -> Held:
+    """What the store at `path`, if there is one, has of what is given, or of what that cites. The file is passed through once. Raises StoreError."""
     ids = {record.id for several in (given.events, given.updates, given.sites) for record in several}
     ids |= {id_ for event in given.events for id_ in cited(event)} | {id_ for site in given.sites for id_ in site.updates}
     ids |= {ring.update for site in given.sites for ring in site.rings if ring.update}
     wanted = pa.array(sorted(ids), type=pa.string())
     held: dict[tuple[str, str], Any] = {}
-    for batch in pq.ParquetFile(path).iter_batches(columns=["record", "id", "json"]):
-        found = batch.filter(pc.is_in(batch["id"], value_set=wanted))
-        for record, id_, text in zip(*(found[name].to_pylist() for name in ("record", "id", "json")), strict=True):
-            held["updates" if record == "update" else "features", id_] = json.loads(text)
-    return held
+    if path.exists():
+        with in_words(path):
+            for batch in pq.ParquetFile(path).iter_batches(columns=["record", "id", "json"]):
+                found = batch.filter(pc.is_in(batch["id"], value_set=wanted))
+                for record, id_, text in zip(*(found[name].to_pylist() for name in ("record", "id", "json")), strict=True):
+                    held["updates" if record == "update" else "features", id_] = json.loads(text)
+    return lambda member, id_: held.get((member, id_))

@@ -57,7 +57,7 @@ class ParquetStore:
         """The newest state; the file is only opened again if its time, size or inode differ from those of the last time."""
         with self._lock:
             try:
-                with _in_words(self._path):
+                with in_words(self._path):
                     stamp = Stamp.of(self._path.stat(), now_ns())
                 if self._collection is None or stamp != self._stamp or not stamp.is_settled:
                     opened = ParquetCollection(self._path, stamp)
@@ -84,7 +84,7 @@ class ParquetCollection:
         if not _PATTERN.isdisjoint(str(path.resolve())):
             what = "The path holds one of * ? [, which the engine takes for a pattern of many files"
             raise StoreError(what=what, where=str(path), advice="Rename the file or its folder.")
-        with _in_words(path):
+        with in_words(path):
             file = self._open()
             metadata = file.metadata.metadata or {}
             ours = json.loads(metadata.get(b"dateline", b"{}"))
@@ -116,7 +116,7 @@ class ParquetCollection:
 
     @cached_property
     def sha256(self) -> str:
-        with _in_words(self._path), self._path.open("rb") as file:
+        with in_words(self._path), self._path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     @cached_property
@@ -220,7 +220,7 @@ class ParquetCollection:
 
     def batches(self, size: int) -> Iterator[ColumnBatch]:
         names = ["first", "after", "lon", "lat", "uncertainty_km", "kind", "place_precision"]
-        with _in_words(self._path):
+        with in_words(self._path):
             table = self._open().read_row_groups(self._groups.of("event"), columns=names)
         for start in range(0, table.num_rows, size):
             part = table.slice(start, size)
@@ -421,7 +421,7 @@ class ParquetCollection:
         return pq.ParquetFile(self._path)
 
     def _texts(self, record: str) -> list[str]:
-        with _in_words(self._path):
+        with in_words(self._path):
             groups = self._groups.of(record)
             return self._open().read_row_groups(groups, columns=["json"])["json"].to_pylist() if groups else []
 
@@ -429,7 +429,7 @@ class ParquetCollection:
         """The records that match as texts with the updates that they cite, some thousands at a time, with those updates at hand."""
         rows = self.rows(wanted)
         row = 0
-        with _in_words(self._path):
+        with in_words(self._path):
             file = self._open()
             for group in self._groups.of("event"):
                 size = file.metadata.row_group(group).num_rows
@@ -586,7 +586,7 @@ def _as_array(rows: NDArray[np.bool_]) -> Any:
 
 
 @contextlib.contextmanager
-def _in_words(path: Path) -> Iterator[None]:
+def in_words(path: Path) -> Iterator[None]:
     """What goes wrong with a file, as StoreError."""
     import pyarrow as pa
 

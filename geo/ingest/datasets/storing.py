@@ -26,9 +26,17 @@ class Stored:
 
 
 def store_dataset(
-    dataset: Dataset, path: Path, *, name: str, by: Editor, may: May = editors_may, read_only: bool = False, wait_s: float = WAIT_S
+    dataset: Dataset,
+    path: Path,
+    *,
+    name: str,
+    by: Editor,
+    may: May = editors_may,
+    read_only: bool = False,
+    wait_s: float = WAIT_S,
+    strict: bool = False,
 ) -> Stored:
-    """Add a data set to the store at `path`, as one change. `name` is what its file is called. Raises as `add_records`."""
+    """Add a data set to the store at `path`, as one change. `name` is what its file is called. Raises as `add_records`, and `strict` is as there."""
     added = add_records(
         path,
         events=dataset.events,
@@ -40,6 +48,7 @@ def store_dataset(
         may=may,
         read_only=read_only,
         wait_s=wait_s,
+        strict=strict,
     )
     return Stored(added, refused_rows(dataset, added))
 
