@@ -290,3 +290,36 @@ def test_a_parquet_store_is_made_and_added_to(tmp_path: Path) -> None:
     assert (again.events, again.same, again.revision) == (0, 2, None)
     lost = add_records(path, events=[factories.as_event("e-9", updates=["u-none"], claims=[])], updates=[])
     assert (lost.events, len(lost.refused)) == (0, 1)
+
+
+@pytest.mark.parametrize("name", ["store.geojson", "store.parquet"])
+@pytest.mark.parametrize("there", [True, False], ids=["added to", "made"])
+def test_strict_writes_all_or_nothing_and_a_plan_nothing(tmp_path: Path, name: str, there: bool) -> None:
+    """What the plan says is what comes of it; with strict, one record that is refused keeps all out."""
+    path = tmp_path / name
+    if there:
+        add_records(path, events=[factories.as_event("e-0")], updates=[factories.as_update()])
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir() if file.suffix != ".lock"}
+    given = {"events": [factories.as_event("e-1"), factories.as_event("e-1", title="Another")], "updates": [factories.as_update()]}
+    plan = adding.plan_records(path, **given)
+    strict = add_records(path, strict=True, **given)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir() if file.suffix != ".lock"} == before
+    assert (plan.events, plan.updates, plan.same) == (1, 0 if there else 1, 1 if there else 0)
+    assert (strict.events, strict.refused) == (0, plan.refused) and len(plan.refused) == 1
+    done = add_records(path, **given)
+    assert (done.events, done.updates, done.same, done.refused) == (plan.events, plan.updates, plan.same, plan.refused)
+
+
+def test_a_retracted_event_of_another_store_is_told(tmp_path: Path) -> None:
+    """It does not count there, so it is no event here, but a line of the report."""
+    retracted = factories.event("e-2", retracted={"at": "2021-01-01T00:00:00Z", "by": "Ada", "why": "Twice."})
+    dataset = read_dataset(factories.encoded(factories.document([factories.event(), retracted])))
+    assert [event.id for event in dataset.events] == ["e-1"] and dataset.rows == 2
+    (problem,) = dataset.report
+    assert problem.row == 2 and "retracted" in problem.reason
+
+
+def test_a_quoted_header_does_not_mislead(tmp_path: Path) -> None:
+    """What separates the columns is looked for outside of quotes."""
+    dataset = read_dataset(b'lon,lat,date,"a; b; c; d; e"\n1.5,2.5,2021-01-01,x\n')
+    assert dataset.columns == ("lon", "lat", "date", "a; b; c; d; e") and len(dataset.events) == 1

@@ -59,6 +59,7 @@ class Given:
     read_only: bool
     wait_s: float
     strict: bool = False
+    as_read: bool = False
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -80,28 +81,29 @@ def add_records(
     read_only: bool = False,
     wait_s: float = WAIT_S,
     strict: bool = False,
+    as_read: bool = False,
 ) -> Added:
     """Add records to the store at `path`, which is made if it is not there, with `about` as its `dateline` member. It is one change of the store.
 
     A record whose id is taken is left out: counted if it is the same record, else told in `refused`. So is one that cites an update which would not
     be in the store, or not as it was given; with `strict` nothing at all is written then. Nothing is written if nothing is added, unless the store
-    is new. The suffix says what kind of store it is. Raises NotAllowed before anything is looked at, InvalidInput for a signature that cannot
-    stand, StoreError; then nothing was changed.
+    is new. `as_read` says that no event or update was changed since it was read, which saves looking. The suffix says what kind of store it is.
+    Raises NotAllowed before anything is looked at, InvalidInput for a signature that cannot stand, StoreError; then nothing was changed.
     """
     adder = ADDERS.get(path.suffix.casefold())
     if adder is None:
         what = f"No kind of store has the suffix {shown(path.suffix)}"
         raise StoreError(what=what, where=str(path), advice=f"Give a file that ends in {' or '.join(ADDERS)}.")
-    given = Given(tuple(events), tuple(updates), tuple(sites), about or {}, by, why, may, read_only, wait_s, strict)
+    given = Given(tuple(events), tuple(updates), tuple(sites), about or {}, by, why, may, read_only, wait_s, strict, as_read)
     authorise(by, given.actions or ("create",), may=may, read_only=read_only)
     check_signature(by, why)
     return adder(path, given)
 
 
-def plan_records(path: Path, *, events: Iterable[Event], updates: Iterable[Update], sites: Iterable[Site] = ()) -> Added:
+def plan_records(path: Path, *, events: Iterable[Event], updates: Iterable[Update], sites: Iterable[Site] = (), as_read: bool = False) -> Added:
     """What `add_records` would add and refuse as the store stands now. Nothing is written, and nobody is asked. Raises StoreError."""
     nobody = Editor("", "reader")
-    given = Given(tuple(events), tuple(updates), tuple(sites), {}, nobody, "", editors_may, True, WAIT_S)
+    given = Given(tuple(events), tuple(updates), tuple(sites), {}, nobody, "", editors_may, True, WAIT_S, as_read=as_read)
     if ADDERS.get(path.suffix.casefold()) is _add_to_parquet:
         from geo.store.parquet_adding import held_by_parquet
 
@@ -253,7 +255,7 @@ def choose(given: Given, standing: Held, faulty: Mapping[str, Problem]) -> Chose
 
     updates = []
     for number, update in sorted(enumerate(given.updates), key=lambda pair: pair[1].published.at, reverse=True):
-        where, raw = f"/updates/{number}", as_update(update)
+        where, raw = f"/updates/{number}", dict(update.raw) if given.as_read and update.raw else as_update(update)
         verdict = judge(where, "updates", raw)
         good[update.id] = verdict in ("new", "same")
         if take(where, verdict, AddUpdate(raw)):
@@ -262,7 +264,7 @@ def choose(given: Given, standing: Held, faulty: Mapping[str, Problem]) -> Chose
     for number, event in enumerate(given.events):
         where = f"/events/{number}"
         if not lost(where, event):
-            raw = as_feature(event)
+            raw = dict(event.feature) if given.as_read and event.feature else as_feature(event)
             if take(where, judge(where, "features", raw), AddEvent(raw)):
                 events.append(event)
     for number, site in enumerate(given.sites):

@@ -105,7 +105,7 @@ def _planned(importing: Importing, revision: str) -> Importing:
     if dataset is None:
         return replace(importing, revision=revision)
     try:
-        plan = plan_records(from_environment(os.environ).store, events=dataset.events, updates=dataset.updates, sites=dataset.sites)
+        plan = plan_records(from_environment(os.environ).store, events=dataset.events, updates=dataset.updates, sites=dataset.sites, as_read=True)
     except StoreError as error:
         return replace(importing, revision=revision, fault=f"{error.what}. {error.advice}")
     return replace(importing, revision=revision, plan=plan, refused=refused_rows(dataset, plan))

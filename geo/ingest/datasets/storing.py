@@ -49,6 +49,7 @@ def store_dataset(
         read_only=read_only,
         wait_s=wait_s,
         strict=strict,
+        as_read=True,
     )
     return Stored(added, refused_rows(dataset, added))
 
