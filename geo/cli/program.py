@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
-from geo.cli import export, history, import_command, reverting, validate
+from geo.cli import convert, export, history, import_command, reverting, validate
 from geo.cli.command import Command, UsageError
 from geo.cli.output import printable, say
 from geo.errors import DatelineError
@@ -18,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     validate.COMMAND,
     export.COMMAND,
     import_command.COMMAND,
+    convert.COMMAND,
     history.LOG,
     history.DIFF,
     reverting.UNDO,
