@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from geo.cli import import_command
+from geo.cli import output
 from geo.cli.program import main
 from geo.store import GeoJSONFileStore
 from tests.datasets import rows
@@ -165,6 +165,6 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, store: Path, body: bytes | 
 def test_a_bar_is_shown_on_a_terminal_alone(tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal the reading shows how far it is, on standard error; the output stays clean."""
     asked: list[bool] = []
-    monkeypatch.setattr(import_command.sys.stderr, "isatty", lambda: asked.append(True) or True, raising=False)
+    monkeypatch.setattr(output.sys.stderr, "isatty", lambda: asked.append(True) or True, raising=False)
     assert main(["import", str(written(tmp_path / "a.csv", rows.ucdp())), "--into", str(store)]) == 0
     assert asked

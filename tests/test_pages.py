@@ -177,7 +177,7 @@ def test_the_frame_runs_the_map_page_first() -> None:
     assert data_of(open_page("router"), "summary")["words"].startswith("17 of 17")
 
 
-@pytest.mark.parametrize("name", ["map", "updates", "method"])
+@pytest.mark.parametrize("name", ["map", "updates", "import", "method"])
 def test_a_missing_store_is_explained_on_every_page(store: Path, name: str) -> None:
     """What is wrong, where, and what to do."""
     said = data_of(open_page(name), "store_error")

@@ -24,12 +24,11 @@ from geo.store.editing import (
     ReinstateEvent,
     RetractEvent,
     StoreWriter,
-    Written,
     merge,
     retraction_of,
     version_of,
 )
-from tests.factories import JSON, as_event, as_update, document, event, site, update
+from tests.factories import JSON, document, event, site, update
 
 ANA = Editor("Ana", "editor")
 WHY = "a test"
@@ -384,37 +383,6 @@ def test_a_store_is_created_once(tmp_path: Path) -> None:
         writer.create({}, by=ANA, why=WHY)
 
 
-def imported(writer: StoreWriter, by: Editor) -> Any:
-    """What an import adds; gives its entry of the history."""
-    writer.add_records(events=[as_event("new")], updates=[as_update("u-9", "2021-03-01")], by=by, why=WHY)
-    entry = writer.history.last()
-    return Written(entry.revision or "", entry.number, {}) if entry else None
-
-
-def test_an_import_is_one_change_that_can_be_undone(path: Path, writer: StoreWriter) -> None:
-    """It is recorded with its records; a second one of the same has nothing to add; an undo takes it back, byte for byte."""
-    before = path.read_bytes()
-    imported(writer, ANA)
-    entry = writer.history.last()
-    assert entry and entry.action == "import" and [(one.action, one.id) for one in entry.changes] == [("add event", "new"), ("add update", "u-9")]
-    assert GeoJSONFileStore(path).snapshot().problems == ()
-    added = writer.add_records(events=[as_event("new")], updates=[], by=ANA, why=WHY)
-    assert (added.events, added.same) == (0, 1) and writer.history.last() == entry
-    writer.undo(by=ANA)
-    assert path.read_bytes() == before
-
-
-def test_an_import_makes_a_store_and_does_not_touch_a_broken_one(tmp_path: Path) -> None:
-    """A new store has a history from its beginning."""
-    writer = StoreWriter(tmp_path / "new.geojson")
-    added = writer.add_records(events=[as_event()], updates=[as_update()], about={"title": "New"}, by=ANA, why=WHY)
-    assert added.created and [one.action for one in writer.history.entries()[0]] == ["begin", "import"]
-    (tmp_path / "new.geojson").write_bytes(b"{")
-    with pytest.raises(StoreError, match="not JSON"):
-        writer.add_records(events=[as_event("other")], updates=[], by=ANA, why=WHY)
-    assert (tmp_path / "new.geojson").read_bytes() == b"{"
-
-
 # Who may do what. Every action of `ACTIONS` has its write here.
 WRITES: dict[str, Callable[[StoreWriter, Path, Editor], Any]] = {
     "add event": lambda w, p, by: w.apply([AddEvent(event("new"))], by=by, why=WHY),
@@ -430,7 +398,6 @@ WRITES: dict[str, Callable[[StoreWriter, Path, Editor], Any]] = {
     ),
     "create": lambda w, p, by: StoreWriter(p.parent / "other", may=w._may, read_only=w._read_only).create({}, by=by, why=WHY),
     "replace": lambda w, p, by: w.replace(json.dumps(document([event("only")])).encode(), by=by, why=WHY),
-    "import": lambda w, p, by: imported(w, by),
     "undo": lambda w, p, by: w.undo(by=by, why=WHY),
     "restore": lambda w, p, by: w.restore(w.history.entries()[0][0].revision or "", by=by, why=WHY),
 }

@@ -6,23 +6,19 @@ import argparse
 import contextlib
 import gc
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from geo.cli.command import Command, UsageError
-from geo.cli.output import printable, say, write_file
-from geo.cli.reverting import command_line_editor
+from geo.cli.output import printable, progress_bar, say, write_file
+from geo.cli.reverting import add_signature, signature
 from geo.errors import DatelineError, InvalidInput, Problem
 from geo.ingest.datasets import COLUMN_FIELDS, FORMATS, LICENCES, Dataset, RowProblem, read_dataset, report_csv, report_json
 from geo.ingest.datasets.days import DATE_ORDERS
-from geo.ingest.datasets.opening import Progress
-from geo.model import PLACE_PRECISIONS, Event
+from geo.ingest.datasets.storing import store_dataset
+from geo.model import PLACE_PRECISIONS
 from geo.settings import from_environment
-from geo.store.adding import ADDERS, Added, add_records
-from geo.store.editing import StoreWriter
-from geo.store.opening import is_parquet
+from geo.store.adding import ADDERS, Added
 
 _TOLD = 20  # problems that are printed; the report holds all
 _REPORTS = {".csv": report_csv, ".json": report_json}
@@ -36,6 +32,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="read and tell, but write no store")
     parser.add_argument("--strict", action="store_true", help="write nothing if any row has a problem")
     parser.add_argument("--report", type=Path, metavar="FILE", help=".csv (rows to mend and import again) or .json: every row that was set aside")
+    add_signature(parser)
     plain = parser.add_argument_group("csv and geojson", f"What can be mapped: {', '.join(COLUMN_FIELDS)}.")
     plain.add_argument(
         "--column", dest="columns", action="append", default=[], type=_pair, metavar="WHAT=COLUMN", help="such as lon=X; nothing for none"
@@ -56,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace, given: dict[str, str]) -> int:
     try:
-        with _progress("reading") as progress:
+        with progress_bar("reading") as progress:
             dataset = read_dataset(options.file, format=options.format, mapping=given or None, progress=progress)
     except InvalidInput as error:
         raise DatelineError("\n".join(f"{options.file}: {_in_words(problem)}" for problem in error.problems)) from error
@@ -65,22 +62,13 @@ def _import(options: argparse.Namespace, given: dict[str, str]) -> int:
         why = "--dry-run" if options.dry_run else "--strict, and there are problems"
         say(f"nothing was written ({why})")
         return _told(dataset, [], options)
-    with _progress("writing"):
-        added = _add(dataset, options)
-    refused = _refused(dataset, added)
-    _say_added(added, refused, options.into)
+    with progress_bar("writing"):
+        stored = store_dataset(dataset, options.into, name=options.file.name, by=signature(options), read_only=from_environment(os.environ).read_only)
+    refused = list(stored.refused)
+    _say_added(stored.added, refused, options.into)
     if dataset.format in LICENCES:
         say(LICENCES[dataset.format])
     return _told(dataset, refused, options)
-
-
-def _add(dataset: Dataset, options: argparse.Namespace) -> Added:
-    """Locked, and recorded in the history of the store, if it is of a kind that has one."""
-    given: dict[str, Any] = {"events": dataset.events, "updates": dataset.updates, "sites": dataset.sites, "about": _about(dataset, options.file)}
-    if is_parquet(options.into):
-        return add_records(options.into, **given)
-    writer = StoreWriter(options.into, read_only=from_environment(os.environ).read_only)
-    return writer.add_records(**given, by=command_line_editor(), why=f"Imported from {options.file.name[:200]!r} as {dataset.format}.")
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -104,26 +92,6 @@ def _show(dataset: Dataset) -> None:
         print(f"and {len(dataset.report) - _TOLD:,} more; --report FILE writes them all")
 
 
-def _refused(dataset: Dataset, added: Added) -> list[RowProblem]:
-    """What the store refused, as problems of the rows that it came from; an update is of no single row."""
-    problems = []
-    for problem in added.refused:
-        _, records, number = problem.pointer.split("/")
-        row, original = 0, {}
-        if records == "events":
-            row = dataset.event_rows[int(number)]
-            original = _row_of(dataset, dataset.events[int(number)])
-        problems.append(RowProblem(row, "", problem.value, problem.message, problem.advice, original))
-    return problems
-
-
-def _row_of(dataset: Dataset, event: Event) -> dict[str, Any]:
-    """The row of a table that an event was read from."""
-    properties = event.feature["properties"]
-    kept = next((properties[name] for name in ("ucdp", "acled", "imported") if name in properties), None)
-    return {name: kept.get(name, "") for name in dataset.columns} if isinstance(kept, dict) and dataset.format != "geojson" else {}
-
-
 def _say_added(added: Added, refused: list[RowProblem], store: Path) -> None:
     for problem in refused[:_TOLD]:
         print(printable(str(problem)))
@@ -145,14 +113,6 @@ def _told(dataset: Dataset, refused: list[RowProblem], options: argparse.Namespa
     return 1 if dataset.report or refused else 0
 
 
-def _about(dataset: Dataset, file: Path) -> dict[str, Any]:
-    """What a new store says of itself."""
-    days = [event.start.at for event in dataset.events]
-    span = f", {min(days).date()} to {max(days).date()}" if days else ""
-    about = {"title": f"Imported from {file.name}", "summary": f"{_count(len(dataset.events), 'event')}{span}, imported as {dataset.format}."}
-    return about | ({"licence": LICENCES[dataset.format]} if dataset.format in LICENCES else {})
-
-
 @contextlib.contextmanager
 def _without_collector() -> Iterator[None]:
     """Millions of small values that hold no cycles: looking through them again and again for cycles takes a fifth of the time."""
@@ -163,20 +123,6 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-@contextlib.contextmanager
-def _progress(doing: str) -> Iterator[Progress | None]:
-    """A bar on standard error, if that is a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console  # here, so that other commands do not wait for it
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(doing, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -16,8 +16,13 @@ from geo.store.editing import Editor, StoreWriter, Written
 
 def _configure_signature(parser: argparse.ArgumentParser, why: str) -> None:
     add_store_option(parser)
-    parser.add_argument("--by", metavar="NAME", help="who does it; by default the name that you are logged in with")
+    add_signature(parser)
     parser.add_argument("--why", default=why, metavar="TEXT", help="why, for the history")
+
+
+def add_signature(parser: argparse.ArgumentParser) -> None:
+    """`--by`, for every command that writes a store."""
+    parser.add_argument("--by", metavar="NAME", help="who does it; by default the name that you are logged in with")
 
 
 def _configure_undo(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +32,7 @@ def _configure_undo(parser: argparse.ArgumentParser) -> None:
 
 def _run_undo(options: argparse.Namespace) -> int:
     try:
-        written = _writer(options).undo(options.revision, by=command_line_editor(options.by), why=options.why)
+        written = _writer(options).undo(options.revision, by=signature(options), why=options.why)
     except Conflict as conflict:
         for stale in conflict.stale:
             say(f"{stale.id}: the change that is to be undone left version {stale.seen or 'none'}, but it was changed again since")
@@ -43,7 +48,7 @@ def _configure_restore(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_restore(options: argparse.Namespace) -> int:
-    _tell(_writer(options).restore(options.revision, by=command_line_editor(options.by), why=options.why))
+    _tell(_writer(options).restore(options.revision, by=signature(options), why=options.why))
     return 0
 
 
@@ -51,9 +56,9 @@ def _writer(options: argparse.Namespace) -> StoreWriter:
     return StoreWriter(store_path(options), read_only=from_environment(os.environ).read_only)
 
 
-def command_line_editor(name: str | None = None) -> Editor:
-    """Whoever may write the file is an editor: there is no other door here than the file's own permissions. By default the name of the login."""
-    return Editor(name if name is not None else _login())
+def signature(options: argparse.Namespace) -> Editor:
+    """Whoever may write the file is an editor: there is no other door here than the file's own permissions."""
+    return Editor(options.by if options.by is not None else _login())
 
 
 def _login() -> str:

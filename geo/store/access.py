@@ -20,7 +20,6 @@ ACTIONS = (
     "change update",
     "create",
     "replace",
-    "import",
     "undo",
     "restore",
 )

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import heapq
 import json
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
-from itertools import pairwise
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from geo.errors import InvalidInput, Problem, StoreError, shown
-from geo.geojson import SCHEMA, as_feature, as_update, read_update
+from geo.geojson import SCHEMA, as_feature, as_update
 from geo.model import Event, Site, Update
-from geo.store.atomic import replace_file
+from geo.store.access import Editor, May, authorise, check_signature, editors_may
+from geo.store.changes import AddEvent, Addition, AddSite, AddUpdate
+from geo.store.document import Document, split
 from geo.store.geojson_file import MAX_BYTES, parse_document
+from geo.store.history import History
+from geo.store.locking import WAIT_S
+from geo.store.reading import bytes_of
+from geo.store.writing import StoreWriter
 
 JSON = dict[str, Any]
-_READABLE = 4 * 1024 * 1024  # bytes of a file that somebody may read
+Held = Callable[[str, str], Any]
+"""The raw record that a store has of a member (`features`, `updates`) and an id; None where it has none."""
+_ROUNDS = 8  # each leaves out what the last one found wrong; a store that goes on changing ends them
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,8 @@ class Added:
     """What was added.
 
     `same` counts records that the store had already, to the letter. `refused` says what was not added and why, each with a pointer into what was
-    given: `/events/0`, `/updates/2`, `/sites/1`.
+    given: `/events/0`, `/updates/2`, `/sites/1`. `revision` is the state that the store is in now, None where nothing was written; `entry` is the
+    number of the change in the history, None also where the store keeps none.
     """
 
     events: int
@@ -35,33 +41,75 @@ class Added:
     same: int
     refused: tuple[Problem, ...]
     created: bool
+    revision: str | None = None
+    entry: int | None = None
 
 
 @dataclass(frozen=True)
 class Given:
-    """What is to be added; `about` counts only for a store that is not there yet."""
+    """What is to be added, by whom and why; `about` counts only for a store that is not there yet."""
 
-    events: Iterable[Event]
-    updates: Iterable[Update]
-    sites: Iterable[Site]
-    about: Mapping[str, Any] | None
+    events: tuple[Event, ...]
+    updates: tuple[Update, ...]
+    sites: tuple[Site, ...]
+    about: Mapping[str, Any]
+    by: Editor
+    why: str
+    may: May
+    read_only: bool
+    wait_s: float
+    strict: bool = False
+    as_read: bool = False
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """What has to be allowed for it."""
+        records = (("add event", self.events), ("add update", self.updates), ("add site", self.sites))
+        return tuple(action for action, several in records if several)
 
 
 def add_records(
-    path: Path, *, events: Iterable[Event], updates: Iterable[Update], sites: Iterable[Site] = (), about: Mapping[str, Any] | None = None
+    path: Path,
+    *,
+    events: Iterable[Event],
+    updates: Iterable[Update],
+    sites: Iterable[Site] = (),
+    about: Mapping[str, Any] | None = None,
+    by: Editor,
+    why: str,
+    may: May = editors_may,
+    read_only: bool = False,
+    wait_s: float = WAIT_S,
+    strict: bool = False,
+    as_read: bool = False,
 ) -> Added:
-    """Add records to the store at `path`, which is made if it is not there, with `about` as its `dateline` member.
+    """Add records to the store at `path`, which is made if it is not there, with `about` as its `dateline` member. It is one change of the store.
 
     A record whose id is taken is left out: counted if it is the same record, else told in `refused`. So is one that cites an update which would not
-    be in the store, or not as it was given. Nothing is written if nothing is added, unless the store is new. The suffix says what kind of store it
-    is. Not locked and not recorded: `StoreWriter.add_records` is the way into a store that others may write, or that has a history. Raises
-    StoreError; then nothing was changed.
+    be in the store, or not as it was given; with `strict` nothing at all is written then. Nothing is written if nothing is added, unless the store
+    is new. `as_read` says that no event or update was changed since it was read, which saves looking. The suffix says what kind of store it is.
+    Raises NotAllowed before anything is looked at, InvalidInput for a signature that cannot stand, StoreError; then nothing was changed.
     """
     adder = ADDERS.get(path.suffix.casefold())
     if adder is None:
         what = f"No kind of store has the suffix {shown(path.suffix)}"
         raise StoreError(what=what, where=str(path), advice=f"Give a file that ends in {' or '.join(ADDERS)}.")
-    return adder(path, Given(events, updates, sites, about))
+    given = Given(tuple(events), tuple(updates), tuple(sites), about or {}, by, why, may, read_only, wait_s, strict, as_read)
+    authorise(by, given.actions or ("create",), may=may, read_only=read_only)
+    check_signature(by, why)
+    return adder(path, given)
+
+
+def plan_records(path: Path, *, events: Iterable[Event], updates: Iterable[Update], sites: Iterable[Site] = (), as_read: bool = False) -> Added:
+    """What `add_records` would add and refuse as the store stands now. Nothing is written, and nobody is asked. Raises StoreError."""
+    nobody = Editor("", "reader")
+    given = Given(tuple(events), tuple(updates), tuple(sites), {}, nobody, "", editors_may, True, WAIT_S, as_read=as_read)
+    if ADDERS.get(path.suffix.casefold()) is _add_to_parquet:
+        from geo.store.parquet_adding import held_by_parquet
+
+        return choose(given, held_by_parquet(path, given), {}).added()
+    body = bytes_of(path, most=MAX_BYTES)
+    return choose(given, (lambda _member, _id: None) if body is None else _held_by(_own_document(body, str(path))), {}).added()
 
 
 def raw_document(body: bytes, *, where: str) -> JSON:
@@ -70,107 +118,165 @@ def raw_document(body: bytes, *, where: str) -> JSON:
 
 
 def _add_to_geojson(path: Path, given: Given) -> Added:
-    target = path.resolve()  # a link stays a link
-    try:
-        body = _read(target)
-    except OSError as error:
-        what = f"The file could not be read: {error.strerror or type(error).__name__}"
-        raise StoreError(what=what, where=str(path), advice="Check the path, and the right to read it.") from error
-    added, chunks = with_records(body, given, where=str(path))
-    if chunks is not None:
-        replace_file(target, chunks)
-    return added
+    writer = StoreWriter(path, may=given.may, read_only=given.read_only, wait_s=given.wait_s)
+    faulty: dict[str, Problem] = {}
+    for _ in range(_ROUNDS):
+        body = bytes_of(path, most=MAX_BYTES)
+        if body is None:
+            return _create(writer, given)
+        document = _own_document(body, str(path))
+        chosen = choose(given, _held_by(document), faulty)
+        if not chosen.changes or (given.strict and chosen.refused):
+            return chosen.nothing()
+        try:
+            written = writer.apply(chosen.changes, by=given.by, why=given.why)
+        except InvalidInput as error:
+            # Read again: another writer may have brought some of these meanwhile, and what leans on a faulty update must not go in either.
+            faulty |= chosen.faults(error.problems)
+            continue
+        return chosen.added(revision=written.revision, entry=written.entry)
+    advice = "Nothing was changed. `python -m geo validate` says what is wrong with the store; mend it, or wait until others have done writing."
+    raise StoreError(what=f"After {_ROUNDS} tries the store still refuses some of what is to be added", where=str(path), advice=advice)
 
 
-def with_records(body: bytes | None, given: Given, *, where: str) -> tuple[Added, Iterator[bytes] | None]:
-    """What adding records to a store of these bytes comes to, and its new bytes; no bytes if nothing is added to a store that is there.
+def _add_to_parquet(path: Path, given: Given) -> Added:
+    from geo.store.parquet_adding import add_to_parquet  # pyarrow is slow to import, and most stores need none
 
-    `body` is None for a store that is to be made. Raises StoreError, naming `where`, also while the bytes are taken.
-    """
-    document = _new_document(given.about) if body is None else _own_document(body, where)
-    added = replace(_merge(document, given), created=body is None)
-    if body is None or added.events or added.updates or added.sites:
-        return added, _bounded(_chunks(document, indented=body is not None and _is_indented(body)), where)
-    return added, None
+    return add_to_parquet(path, given)
 
 
-ADDERS: dict[str, Callable[[Path, Given], Added]] = {".geojson": _add_to_geojson, ".json": _add_to_geojson}
+ADDERS: dict[str, Callable[[Path, Given], Added]] = {
+    ".geojson": _add_to_geojson,
+    ".json": _add_to_geojson,
+    ".parquet": _add_to_parquet,
+    ".geoparquet": _add_to_parquet,
+}
 """What adds to a store, by its suffix in small letters: another kind of store joins here."""
 
 
-def _read(path: Path) -> bytes | None:
-    """The file's bytes; None if there is no file."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    if not stat.S_ISREG(status.st_mode):
-        raise StoreError(what="This is no ordinary file", where=str(path), advice="Give a file, or a name that is free.")
-    if status.st_size > MAX_BYTES:
-        raise _too_large(str(path))
-    return path.read_bytes()
-
-
-def _new_document(about: Mapping[str, Any] | None) -> JSON:
-    return {"type": "FeatureCollection", "dateline": {**(about or {}), "schema": SCHEMA}, "updates": [], "features": []}
-
-
-def _own_document(body: bytes, where: str) -> JSON:
-    document = raw_document(body, where=where)
-    about = document.get("dateline")
+def _own_document(body: bytes, where: str) -> Document:
+    document = split(body, where)
+    about = document.others.get("dateline")
     schema = about.get("schema") if isinstance(about, dict) else None
     if isinstance(schema, bool) or schema != SCHEMA:
         what = f"/dateline/schema: this is no store of Dateline's that can be added to (got {shown(schema)})"
         raise StoreError(what=what, where=where, advice=f'Give a store with "dateline": {{"schema": {SCHEMA}}}, or a name that is free.')
-    if not isinstance(document.setdefault("updates", []), list):
+    if "updates" in document.others:
         raise StoreError(what="/updates: must be an array", where=where, advice="Mend the store first; `python -m geo validate` says what is wrong.")
     return document
 
 
-def _merge(document: JSON, given: Given) -> Added:
-    """Add to the document what can be."""
-    refused: list[Problem] = []
-    updates, same_updates, good = _add_updates(document, given.updates, refused)
-    features = {raw["id"]: raw for raw in document["features"] if isinstance(raw, dict) and isinstance(raw.get("id"), str)}
-    records: tuple[tuple[str, Iterable[Event | Site]], ...] = (("/events", given.events), ("/sites", given.sites))
-    counts, same = [], same_updates
-    for base, several in records:
-        fresh: list[JSON] = []
-        for number, record in enumerate(several):
-            where = f"{base}/{number}"
-            if lost := _lost_update(record, good):
-                advice = "Add that update under an id that is free, and cite it."
-                refused.append(Problem(where, f"{shown(record.id)} cites an update that is not in the store as it was given", shown(lost), advice))
+def _held_by(document: Document) -> Held:
+    def find(member: str, id_: str) -> Any:
+        places = document.index[member].get(id_)
+        return document.value(member, places[0]) if places else None
+
+    return find
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What of the given records goes in: the changes with the pointer of each, and the records themselves."""
+
+    changes: tuple[Addition, ...]
+    pointers: tuple[str, ...]
+    events: tuple[Event, ...]
+    updates: tuple[Update, ...]
+    sites: tuple[Site, ...]
+    same: int
+    refused: tuple[Problem, ...]
+
+    def added(self, *, created: bool = False, revision: str | None = None, entry: int | None = None) -> Added:
+        """The outcome, once these are written."""
+        counts = (len(self.events), len(self.updates), len(self.sites))
+        return Added(*counts, self.same, self.refused, created=created, revision=revision, entry=entry)
+
+    def nothing(self) -> Added:
+        """The outcome where nothing is written."""
+        return Added(0, 0, 0, self.same, self.refused, created=False)
+
+    def faults(self, problems: Iterable[Problem]) -> dict[str, Problem]:
+        """The problems that the writer has found, by the pointer of what was given. An id that is taken is none: the next look judges it."""
+        found: dict[str, Problem] = {}
+        for problem in problems:
+            number, _, inside = problem.pointer.removeprefix("/").partition("/")
+            if not number.isdecimal() or int(number) >= len(self.pointers):
+                raise InvalidInput([problem])
+            if inside.split("/", 1)[-1] == "id" and "already" in problem.message:
                 continue
-            raw = as_feature(record) if isinstance(record, Event) else _site_feature(record)
-            verdict = _judge(where, raw, features, refused)
-            same += verdict == "same"
-            if verdict == "new":
-                fresh.append(raw)
-        document["features"] += fresh
-        counts.append(len(fresh))
-    return Added(counts[0], updates, counts[1], same, tuple(refused), created=False)
+            where = self.pointers[int(number)]
+            found.setdefault(where, Problem(where, f"{inside}: {problem.message}", problem.value, problem.advice))
+        return found
 
 
-def _add_updates(document: JSON, updates: Iterable[Update], refused: list[Problem]) -> tuple[int, int, set[str]]:
-    """How many were added, how many were there, and the ids that records may cite: all but those that the store has otherwise than given."""
-    there = {raw["id"]: raw for raw in document["updates"] if isinstance(raw, dict) and isinstance(raw.get("id"), str)}
-    good, same = set(there), 0
-    fresh: list[JSON] = []
-    for number, update in enumerate(updates):
-        raw = as_update(update)
-        verdict = _judge(f"/updates/{number}", raw, there, refused)
+def choose(given: Given, standing: Held, faulty: Mapping[str, Problem]) -> Chosen:
+    """Judge each record against what stands in the store. Updates come first, newest first, then events and sites in their order."""
+    refused: list[Problem] = []
+    there: dict[tuple[str, str], Any] = {}
+    good: dict[str, bool] = {}
+    changes: list[Addition] = []
+    pointers: list[str] = []
+    same = 0
+
+    def judge(where: str, member: str, raw: JSON) -> str:
+        """Whether a record is "new" (then it counts as there from now on), the "same" as one that is there, or cannot go in."""
+        if where in faulty:
+            refused.append(faulty[where])
+            return "faulty"
+        key = (member, raw["id"])
+        held = there[key] if key in there else standing(*key)
+        if held is None:
+            there[key] = raw
+            return "new"
+        if held == raw:
+            return "same"
+        advice = "The store's own was left as it is. Change it there, or give this one another id."
+        refused.append(Problem(where, "the store has another record of this id", shown(raw["id"]), advice))
+        return "taken"
+
+    def take(where: str, verdict: str, change: Addition) -> bool:
+        nonlocal same
         same += verdict == "same"
         if verdict == "new":
-            fresh.append(raw)
-            good.add(update.id)
-        elif verdict == "taken":
-            good.discard(update.id)
-    document["updates"] = _newest_first(document["updates"], fresh)
-    return len(fresh), same, good
+            changes.append(change)
+            pointers.append(where)
+        return verdict == "new"
+
+    def lost(where: str, record: Event | Site) -> bool:
+        """Whether the record cites an update that would not be in the store as it was given."""
+        for id_ in sorted(_cited(record)):
+            if id_ not in good:
+                good[id_] = standing("updates", id_) is not None
+            if not good[id_]:
+                advice = "Add that update under an id that is free, and cite it."
+                refused.append(Problem(where, f"{shown(record.id)} cites an update that is not in the store as it was given", shown(id_), advice))
+                return True
+        return False
+
+    updates = []
+    for number, update in sorted(enumerate(given.updates), key=lambda pair: pair[1].published.at, reverse=True):
+        where, raw = f"/updates/{number}", dict(update.raw) if given.as_read and update.raw else as_update(update)
+        verdict = judge(where, "updates", raw)
+        good[update.id] = verdict in ("new", "same")
+        if take(where, verdict, AddUpdate(raw)):
+            updates.append(update)
+    events, sites = [], []
+    for number, event in enumerate(given.events):
+        where = f"/events/{number}"
+        if not lost(where, event):
+            raw = dict(event.feature) if given.as_read and event.feature else as_feature(event)
+            if take(where, judge(where, "features", raw), AddEvent(raw)):
+                events.append(event)
+    for number, site in enumerate(given.sites):
+        where = f"/sites/{number}"
+        if not lost(where, site):
+            raw = site_feature(site)
+            if take(where, judge(where, "features", raw), AddSite(raw)):
+                sites.append(site)
+    return Chosen(tuple(changes), tuple(pointers), tuple(events), tuple(updates), tuple(sites), same, tuple(refused))
 
 
-def _site_feature(site: Site) -> JSON:
+def site_feature(site: Site) -> JSON:
     """The site as it was read, or, if it was made here, in the order of docs/store-format.md."""
     if site.feature:
         return dict(site.feature)
@@ -179,88 +285,48 @@ def _site_feature(site: Site) -> JSON:
     return {"type": "Feature", "id": site.id, "geometry": geometry, "properties": members}
 
 
-def _judge(where: str, raw: JSON, there: dict[str, JSON], refused: list[Problem]) -> str:
-    """Whether a record is "new" (then it counts as there from now on), the "same" as one that is there, or its id is "taken"."""
-    id_ = raw["id"]
-    if id_ not in there:
-        there[id_] = raw
-        return "new"
-    if there[id_] == raw:
-        return "same"
-    advice = "The store's own was left as it is. Change it there, or give this one another id."
-    refused.append(Problem(where, "the store has another record of this id", shown(id_), advice))
-    return "taken"
-
-
-def _lost_update(record: Event | Site, good: set[str]) -> str | None:
+def _cited(record: Event | Site) -> set[str]:
     cited = set(record.updates)
-    cited |= {claim.update for claim in record.claims} if isinstance(record, Event) else {ring.update for ring in record.rings if ring.update}
-    return next(iter(sorted(cited - good)), None)
+    return cited | ({claim.update for claim in record.claims} if isinstance(record, Event) else {ring.update for ring in record.rings if ring.update})
 
 
-def _newest_first(there: list[Any], fresh: list[JSON]) -> list[Any]:
-    """Both together: newest first if the store's are, as a live blog prints them; else the new ones come last."""
-    dated = [(_published(raw), raw) for raw in there]
-    new = sorted(((_published(raw), raw) for raw in fresh), key=lambda pair: pair[0], reverse=True)
-    is_sorted = all(later <= earlier for (earlier, _), (later, _) in pairwise(dated)) and all(moment for moment, _ in dated)
-    pairs = heapq.merge(dated, new, key=lambda pair: pair[0], reverse=True) if is_sorted else [*dated, *new]
-    return [raw for _, raw in pairs]
+def _create(writer: StoreWriter, given: Given) -> Added:
+    chosen = choose(given, lambda _member, _id: None, {})
+    if given.strict and chosen.refused:
+        return chosen.nothing()
+    about = {**given.about, "schema": SCHEMA}
+    features = [change.feature for change in chosen.changes if not isinstance(change, AddUpdate)]
+    updates = [change.update for change in chosen.changes if isinstance(change, AddUpdate)]
+    body = b"".join(document_chunks({"type": "FeatureCollection", "dateline": about}, updates, features))
+    written = writer.create(about, by=given.by, why=given.why, body=body)
+    return chosen.added(created=True, revision=written.revision, entry=written.entry)
 
 
-def _published(raw: Any) -> str:
-    """When an update was published, as text that sorts as time does; "" if it does not say."""
-    try:
-        return str(read_update(raw, "").published.at)
-    except InvalidInput:
-        return ""
-
-
-def _is_indented(body: bytes) -> bool:
-    """Whether a file that people read and compare is laid out with two blanks a level: then it stays so."""
-    if len(body) > _READABLE:
-        return False
-    return body == _indented(json.loads(body))
-
-
-def _indented(document: JSON) -> bytes:
-    return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass") + b"\n"
-
-
-def _chunks(document: JSON, *, indented: bool) -> Iterator[bytes]:
-    """The document's bytes, members in their order: laid out as it was, or one record on a line."""
-    if indented:
-        yield _indented(document)
-        return
-    opening = b"{\n"
-    for name, value in document.items():
-        yield opening + _encoded(name) + b": "
-        opening = b",\n"
-        if name in ("updates", "features") and value:
-            yield b"[\n" + _encoded(value[0])
-            for record in value[1:]:
-                yield b",\n" + _encoded(record)
-            yield b"\n]"
-        else:
-            yield _encoded(value)
+def document_chunks(members: Mapping[str, Any], updates: Iterable[Any], features: Iterable[Any]) -> Iterator[bytes]:
+    """The bytes of a store: its other members first, then its records, one a line. Texts among the records are taken for JSON as it stands."""
+    opening = "{\n"
+    for name, value in members.items():
+        yield f"{opening}{_json(name)}: {_json(value)}".encode()
+        opening = ",\n"
+    for name, records in (("updates", updates), ("features", features)):
+        yield f"{opening}{_json(name)}: [".encode()
+        opening = ",\n"
+        for number, record in enumerate(records):
+            text = record if isinstance(record, str) else _json(record)
+            yield f"{',' if number else ''}\n{text}".encode()
+        yield b"\n]"
     yield b"\n}\n"
 
 
-def _encoded(value: Any) -> bytes:
+def _json(value: Any) -> str:
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        text.encode()
+        return text
     except UnicodeEncodeError:  # half of a surrogate pair, which JSON can only write as an escape
-        return json.dumps(value, allow_nan=False).encode()
+        return json.dumps(value, allow_nan=False)
 
 
-def _bounded(chunks: Iterable[bytes], where: str) -> Iterator[bytes]:
-    written = 0
-    for chunk in chunks:
-        written += len(chunk)
-        if written > MAX_BYTES:
-            raise _too_large(where)
-        yield chunk
-
-
-def _too_large(where: str) -> StoreError:
-    what = f"The store would have more than {MAX_BYTES:,} bytes, and could not be opened"
-    return StoreError(what=what, where=where, advice="Split what you add into several stores, by country or by year.")
+def history_of(path: Path) -> History | None:
+    """The history of the store at `path`; None where its kind keeps none."""
+    return History(path.resolve()) if ADDERS.get(path.suffix.casefold()) is _add_to_geojson else None

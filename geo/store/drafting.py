@@ -9,6 +9,7 @@ from geo.store.document import MEMBERS, Document, Items, Splice, spliced, split
 from geo.store.json_text import Style, rewritten, style_of
 
 _MANY = 100  # splices beyond which it is cheaper to read the document again than to count how far everything moves
+_MANY_NEW = 1_000  # records beyond which nobody reads them as text: each then has one line, whatever the layout of the others
 
 
 class Draft:
@@ -19,6 +20,7 @@ class Draft:
         self._changed: dict[tuple[str, int], Any] = {}
         self._removed: set[tuple[str, int]] = set()
         self._added: dict[str, dict[str, Any]] = {member: {} for member in MEMBERS}
+        self._laid_out: dict[str, tuple[str, list[str]]] = {}
 
     def places(self, member: str, id_: str) -> list[int]:
         """Where records of that id stand in the document."""
@@ -44,10 +46,12 @@ class Draft:
     def add(self, member: str, id_: str, value: Any) -> None:
         """Put a record behind the last one, or another value in place of one that was added."""
         self._added[member][id_] = value
+        self._laid_out.pop(member, None)
 
     def take_back(self, member: str, id_: str) -> None:
         """Forget a record that was added."""
         del self._added[member][id_]
+        self._laid_out.pop(member, None)
 
     def finish(self) -> tuple[Document, list[Splice]]:
         """The document with all changes, and how its bytes come from those of the one before. Raises UnicodeEncodeError, ValueError."""
@@ -73,21 +77,30 @@ class Draft:
             if name == member:
                 yield Splice(items.starts[at], items.ends[at], self._text(member, at, value).encode())
         if new:
-            style, gap = document.style(member)
-            text = "".join(f",{gap}{style.dump(value, gap)}" for value in new.values())
+            gap, texts = self._new_texts(member)
+            text = "".join(f",{gap}{text}" for text in texts)
             if items.ids:
                 yield Splice(items.ends[-1], items.ends[-1], text.encode())
             else:
-                yield Splice(items.open, items.close, (text[1:] + _outdented(gap, style)).encode())
+                yield Splice(items.open, items.close, (text[1:] + _outdented(gap, document.style(member)[0])).encode())
+
+    def _new_texts(self, member: str) -> tuple[str, list[str]]:
+        """The white space before each added record, and the records as they will be written; laid out once, after the last of them was added."""
+        if member not in self._laid_out:
+            style, gap = self.document.style(member)
+            style = Style() if len(self._added[member]) > _MANY_NEW else style
+            self._laid_out[member] = gap, [style.dump(value, gap) for value in self._added[member].values()]
+        return self._laid_out[member]
 
     def _text(self, member: str, at: int, value: Any) -> str:
         text, gap = self.document.text(member, at), self.document.gap(member, at)
         return rewritten(text, self.document.value(member, at), value, style=style_of(text, gap), gap=gap)
 
     def _new_array(self, member: str) -> Splice:
-        style, gap = self.document.style(member)
+        style = self.document.style(member)[0]
+        gap, texts = self._new_texts(member)
         outer = _outdented(gap, style)
-        text = ",".join(f"{gap}{style.dump(value, gap)}" for value in self._added[member].values())
+        text = ",".join(f"{gap}{text}" for text in texts)
         end = self.document.end
         while self.document.body[end - 1 : end].isspace():
             end -= 1
@@ -98,8 +111,8 @@ class Draft:
         document = self.document
         kept = [at for at in range(len(items.ids)) if (member, at) not in self._removed]
         texts = [(document.gap(member, at), self._text(member, at, self.value(member, at))) for at in kept]
-        style, gap = document.style(member)
-        texts += [(gap, style.dump(value, gap)) for value in self._added[member].values()]
+        gap, new = self._new_texts(member)
+        texts += [(gap, text) for text in new]
         first = document.gap(member, 0)
         text = "".join(f"{',' + gap if number else first}{value}" for number, (gap, value) in enumerate(texts))
         closing = document.body[items.ends[-1] : items.close].decode() if texts else ""
@@ -117,11 +130,11 @@ class Draft:
                 first, ids = len(ids), [*ids, *new]
                 index[member] = index[member] | {id_: (first + number,) for number, id_ in enumerate(new)}
                 at = _shift(splices, items.ends[-1] if items.ids else items.open)
-                style, gap = self.document.style(member)
-                for number, value in enumerate(new.values()):
+                gap, texts = self._new_texts(member)
+                for number, text in enumerate(texts):
                     at += len(gap.encode()) + (1 if number or items.ids else 0)
                     starts.append(at)
-                    at += len(style.dump(value, gap).encode())
+                    at += len(text.encode())
                     ends.append(at)
             arrays[member] = Items(_shift(splices, items.open), items.close + _grown(splices, items.close), starts, ends, ids)
         return Document(body, arrays, index, self.document.others, self.document.end + _grown(splices, self.document.end), self.document.where)

@@ -57,7 +57,7 @@ class ParquetStore:
         """The newest state; the file is only opened again if its time, size or inode differ from those of the last time."""
         with self._lock:
             try:
-                with _in_words(self._path):
+                with in_words(self._path):
                     stamp = Stamp.of(self._path.stat(), now_ns())
                 if self._collection is None or stamp != self._stamp or not stamp.is_settled:
                     opened = ParquetCollection(self._path, stamp)
@@ -77,7 +77,6 @@ class ParquetCollection:
     set_aside: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     left_out = 0
-    retracted: tuple[Event, ...] = ()
     fault: StoreError | None = None
 
     def __init__(self, path: Path, stamp: Stamp) -> None:
@@ -85,7 +84,7 @@ class ParquetCollection:
         if not _PATTERN.isdisjoint(str(path.resolve())):
             what = "The path holds one of * ? [, which the engine takes for a pattern of many files"
             raise StoreError(what=what, where=str(path), advice="Rename the file or its folder.")
-        with _in_words(path):
+        with in_words(path):
             file = self._open()
             metadata = file.metadata.metadata or {}
             ours = json.loads(metadata.get(b"dateline", b"{}"))
@@ -97,6 +96,7 @@ class ParquetCollection:
         if ours["format"] != 1:
             raise StoreError(what=f"The store has layout {ours['format']}; this Dateline reads 1", where=str(path), advice="Use a newer Dateline.")
         self.about: Mapping[str, Any] = ours.get("about", {})
+        self.members: Mapping[str, Any] = ours.get("members", {})
         self.total = self._groups.total("event")
         # The footer has the sizes, the places and the statistics of all columns; the stamp tells two files apart that agree in these.
         self.revision = hashlib.sha256(repr((stamp.modified_ns, stamp.size, stamp.inode)).encode() + footer).hexdigest()[:16]
@@ -116,13 +116,17 @@ class ParquetCollection:
 
     @cached_property
     def sha256(self) -> str:
-        with _in_words(self._path), self._path.open("rb") as file:
+        with in_words(self._path), self._path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     @cached_property
     def sites(self) -> tuple[Site, ...]:
         found = [read_feature(json.loads(text), "") for text in self._texts("site")]
         return tuple(site for site in found if isinstance(site, Site))
+
+    @cached_property
+    def retracted(self) -> tuple[Event, ...]:
+        return tuple(self._event_of(text) for text in self._texts("retracted"))
 
     @cached_property
     def updates(self) -> Mapping[str, Update]:
@@ -216,7 +220,7 @@ class ParquetCollection:
 
     def batches(self, size: int) -> Iterator[ColumnBatch]:
         names = ["first", "after", "lon", "lat", "uncertainty_km", "kind", "place_precision"]
-        with _in_words(self._path):
+        with in_words(self._path):
             table = self._open().read_row_groups(self._groups.of("event"), columns=names)
         for start in range(0, table.num_rows, size):
             part = table.slice(start, size)
@@ -417,7 +421,7 @@ class ParquetCollection:
         return pq.ParquetFile(self._path)
 
     def _texts(self, record: str) -> list[str]:
-        with _in_words(self._path):
+        with in_words(self._path):
             groups = self._groups.of(record)
             return self._open().read_row_groups(groups, columns=["json"])["json"].to_pylist() if groups else []
 
@@ -425,7 +429,7 @@ class ParquetCollection:
         """The records that match as texts with the updates that they cite, some thousands at a time, with those updates at hand."""
         rows = self.rows(wanted)
         row = 0
-        with _in_words(self._path):
+        with in_words(self._path):
             file = self._open()
             for group in self._groups.of("event"):
                 size = file.metadata.row_group(group).num_rows
@@ -587,7 +591,7 @@ def _as_array(rows: NDArray[np.bool_]) -> Any:
 
 
 @contextlib.contextmanager
-def _in_words(path: Path) -> Iterator[None]:
+def in_words(path: Path) -> Iterator[None]:
     """What goes wrong with a file, as StoreError."""
     import pyarrow as pa
 

@@ -19,7 +19,7 @@ _LIST = pa.list_(pa.string())
 _CODE = pa.dictionary(pa.int16(), pa.string())
 FIELDS = pa.schema(
     [
-        pa.field("record", _CODE, nullable=False),  # event, site, update
+        pa.field("record", _CODE, nullable=False),  # event, retracted (an event that no longer counts), site, update
         pa.field("row", pa.int64(), nullable=False),  # among the records of its sort, from 0
         pa.field("id", pa.string(), nullable=False),
         pa.field("title", pa.string()),
@@ -54,14 +54,14 @@ FIELDS = pa.schema(
 )
 
 
-def event_table(events: Sequence[Event], first_row: int, published: Mapping[str, int]) -> pa.Table:
+def event_table(events: Sequence[Event], first_row: int, published: Mapping[str, int], *, record: str = "event") -> pa.Table:
     """Events as rows from `first_row` on. `published` has the minute of each update of the store."""
     placed = [event.position for event in events]
     lon = np.array([np.nan if position is None else position[0] for position in placed])
     lat = np.array([np.nan if position is None else position[1] for position in placed])
     return _table(
         len(events),
-        record=["event"] * len(events),
+        record=[record] * len(events),
         row=range(first_row, first_row + len(events)),
         id=[event.id for event in events],
         title=[event.title for event in events],
@@ -125,14 +125,15 @@ def update_table(updates: Sequence[Update], first_row: int) -> pa.Table:
     )
 
 
-def file_metadata(about: Mapping[str, Any], box: tuple[float, float, float, float] | None) -> dict[str, str]:
-    """The key-value metadata of the file: GeoParquet 1.1's, and ours with the `dateline` member. `box` is west, south, east, north."""
+def file_metadata(about: Mapping[str, Any], box: tuple[float, float, float, float] | None, members: Mapping[str, Any]) -> dict[str, str]:
+    """The key-value metadata of the file: GeoParquet 1.1's, and ours with the `dateline` member and those `members` of the collection that Dateline
+    does not know. `box` is west, south, east, north."""
     # Without a `crs` it is OGC:CRS84, longitude and latitude on WGS84.
     column: dict[str, Any] = {"encoding": "WKB", "geometry_types": ["Point"]}
     if box:
         column["bbox"] = list(box)
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
-    return {"geo": json.dumps(geo), "dateline": _json({"format": FORMAT, "about": dict(about), "schema": SCHEMA})}
+    return {"geo": json.dumps(geo), "dateline": _json({"format": FORMAT, "about": dict(about), "members": dict(members), "schema": SCHEMA})}
 
 
 FORMAT = 1
@@ -155,4 +156,9 @@ def _points(lon: np.ndarray[Any, np.dtype[np.float64]], lat: np.ndarray[Any, np.
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can only write as an escape
+        return json.dumps(value, allow_nan=False)
+    return text

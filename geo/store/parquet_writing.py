@@ -21,12 +21,20 @@ _Item = TypeVar("_Item")
 
 
 def write_parquet(
-    path: Path, *, events: Iterable[Event], sites: Sequence[Site] = (), updates: Iterable[Update] = (), about: Mapping[str, Any] | None = None
+    path: Path,
+    *,
+    events: Iterable[Event],
+    sites: Sequence[Site] = (),
+    updates: Iterable[Update] = (),
+    about: Mapping[str, Any] | None = None,
+    retracted: Sequence[Event] = (),
+    members: Mapping[str, Any] | None = None,
 ) -> int:
     """Write a store whole and give the number of its events, which have to come in the order (`first`, `after`, `id`).
 
-    Of the events a row group at a time is in memory. The old file stays until the new one is there. Raises StoreError if it cannot be written, and
-    ValueError, with nothing changed, if the events are in another order.
+    `retracted` are the events that no longer count, and `members` those of the collection that Dateline does not know. Of the events a row group at
+    a time is in memory. The old file stays until the new one is there. Raises StoreError if it cannot be written, and ValueError, with nothing
+    changed, if the events are in another order.
     """
     told = list(updates)
     published = {update.id: minutes(update.published.at) for update in told}
@@ -44,13 +52,17 @@ def write_parquet(
             box.take(table)
             writer.write_table(table, row_group_size=ROW_GROUP)
             count += len(run)
+        for start in range(0, len(retracted), ROW_GROUP):
+            table = event_table(retracted[start : start + ROW_GROUP], start, published, record="retracted")
+            box.take(table)
+            writer.write_table(table, row_group_size=ROW_GROUP)
         if sites:
             table = site_table(sites)
             box.take(table)
             writer.write_table(table, row_group_size=ROW_GROUP)
         for start in range(0, len(told), ROW_GROUP):
             writer.write_table(update_table(told[start : start + ROW_GROUP], start), row_group_size=ROW_GROUP)
-        writer.add_key_value_metadata(file_metadata(about or {}, box.corners))
+        writer.add_key_value_metadata(file_metadata(about or {}, box.corners, members or {}))
     return count
 
 

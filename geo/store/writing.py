@@ -12,9 +12,7 @@ from typing import Any
 
 from geo.errors import Conflict, InvalidInput, Problem, Stale, StoreError, shown
 from geo.geojson import SCHEMA
-from geo.model import Event, Site, Update
 from geo.store.access import Editor, May, authorise, check_signature, editors_may
-from geo.store.adding import Added, Given, with_records
 from geo.store.changes import AddEvent, Addition, AddSite, AddUpdate, Alteration, Change, ChangeEvent, ChangeSite, ChangeUpdate, added, altered, plain
 from geo.store.checking import faults, place_of
 from geo.store.commits import NOTHING_KNOWN, Commits, Deed, State
@@ -144,27 +142,6 @@ class StoreWriter:
                 advice = "Nothing was changed. Give another name, or add to the store that is there."
                 raise StoreError(what="There is a file already", where=str(self._path), advice=advice)
             return _replace(commits, commits.state(even_broken=True), body, by=by, why=why, action="create")
-
-    def add_records(
-        self,
-        *,
-        events: Iterable[Event],
-        updates: Iterable[Update],
-        sites: Iterable[Site] = (),
-        about: Mapping[str, Any] | None = None,
-        by: Editor,
-        why: str,
-    ) -> Added:
-        """Add what an import gives, as `geo.store.adding.add_records` does: the store is made if it is not there, and no id is overwritten."""
-        self._admit(by, why, "import")
-        with self._locked() as commits:
-            state = commits.state(even_broken=True)
-            if state.fault is not None:
-                raise commits.unusable(state.fault)
-            added, chunks = with_records(state.body, Given(events, updates, sites, about), where=str(commits.path))
-            if chunks is not None:
-                _replace(commits, state, b"".join(chunks), by=by, why=why, action="import")
-            return added
 
     def _admit(self, by: Editor, why: str, *actions: str) -> None:
         authorise(by, actions, may=self._may, read_only=self._read_only)

@@ -21,6 +21,7 @@ _VIEW = "view"
 _CHANNEL = "channel"
 _MAP_START = "map_start"
 _DEPARTURE = "departure"
+_IMPORTING = "importing"
 
 
 @dataclass(frozen=True)
@@ -139,3 +140,13 @@ def component_value(key: str, name: str) -> Any:
 def store() -> EventStore:
     """The store that the environment names, one handle for the whole process."""
     return open_store(from_environment(os.environ).store)
+
+
+def importing() -> Any:
+    """What this session brings in (`geo.ui.import_session.Importing`); None if nothing."""
+    return st.session_state.get(_IMPORTING)
+
+
+def set_importing(value: Any) -> None:
+    """Bring that in, or nothing any more."""
+    st.session_state[_IMPORTING] = value

@@ -122,12 +122,12 @@ def _open_geojson(lines: Iterator[str], mapping: Mapping | MappingOf[str, str] |
 def _own_store(body: bytes, features: list[Any]) -> Dataset:
     """A store of Dateline's, or an export of one, taken as it is."""
     held = read_document(body, where="the data set")
-    report = tuple(_of_store(problem) for problem in held.set_aside)
     ids = (feature.get("id") if isinstance(feature, dict) else None for feature in features)
     places: dict[Any, int] = {}
     for number, id_ in enumerate(ids, 1):
         if isinstance(id_, str):
             places.setdefault(id_, number)
+    report = (*(_of_store(problem) for problem in held.set_aside), *(_retracted(event.id, places[event.id]) for event in held.retracted))
     return Dataset(
         held.events,
         tuple(held.updates.values()),
@@ -139,6 +139,11 @@ def _own_store(body: bytes, features: list[Any]) -> Dataset:
         len(features),
         tuple(places[event.id] for event in held.events),
     )
+
+
+def _retracted(id_: str, row: int) -> RowProblem:
+    advice = "Reinstate it in the store that it comes from, if it should count here."
+    return RowProblem(row, "/properties/retracted", shown(id_), "was retracted where it comes from, and does not count", advice)
 
 
 def _of_store(problem: Problem) -> RowProblem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from geo.errors import shown
 from geo.ingest.datasets.opening import Limits, refuse
 
 _DELIMITERS = ",;\t|"
+_QUOTED = re.compile(r'"[^"]*"?')  # what stands in quotes separates nothing
 
 
 class _Reader(Protocol):
@@ -51,7 +53,7 @@ def read_table(lines: Iterator[str], *, limits: Limits) -> Table:
     Raises InvalidInput for a header that cannot be used, and, while the rows are read, for too many of them.
     """
     header = next((line for line in lines if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=header.count)
+    delimiter = max(_DELIMITERS, key=_QUOTED.sub("", header).count)
 
     def all_lines() -> Iterator[str]:
         yield header
