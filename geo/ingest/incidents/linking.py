@@ -174,8 +174,8 @@ def _when(one: Telling, known: Telling, days: _Days, others: _Days) -> tuple[flo
     if one.dating.sure and known.dating.sure:
         if not overlap:
             return None
-        apart = one.update == known.update and one.asserts and known.asserts and "day" not in (one.dating.precision, known.dating.precision)
-        if apart and one.dating.phrase != known.dating.phrase and (days.first, days.last) != (others.first, others.last):
+        listed = one.update == known.update and one.asserts and known.asserts and "day" not in (one.dating.precision, known.dating.precision)
+        if listed and one.dating.phrase != known.dating.phrase and (days.first, days.last) != (others.first, others.last):
             return None  # two dates in one text are two things
         fine = max(days.last - days.first, others.last - others.first) <= 3
         return (0.3 if fine else 0.15), f"the time overlaps: {span_in_words(known.dating.start, known.dating.end, known.dating.precision)}"
@@ -246,7 +246,7 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
     if one.definite:
         found.append((0.12, "told as something that is known (“the”, “Friday’s”)"))
     if one.another and days.told >= others.told and one.update != known.update and not one.definite:
-        found.append((-0.35, "told as another one"))
+        found.append((-0.5, "told as another one"))
     if one.update == known.update and (one.definite or not one.asserts) and not one.dating.sure:
         found.append((0.12, "in the same update"))
     elif one.update == known.update and one.asserts and not one.dating.sure and not is_told(one.placement) and not one.another:

@@ -29,6 +29,7 @@ _SPEECH = re.compile(
     re.I,
 )
 TOGETHER = "the figures may be of several places together"
+_NO_DATE = "No date of its own;"
 _REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
 
 
@@ -87,11 +88,14 @@ def _read(
 def _around(fresh: list[Telling], found: list[Passage]) -> list[Telling]:
     """“A week after chlorine killed 43”: the date of the part that stands behind such a joint."""
     done = list(fresh)
-    for index in range(1, min(len(done), len(found))):
-        if not done[index].dating.sure and (moved := shifted(done[index - 1].dating, found[index].joint)) is not None:
+    for index in range(1, len(done)):
+        dating, before = done[index].dating, done[index - 1].dating
+        if dating.sure and not dating.note.startswith(_NO_DATE):
+            continue
+        if (moved := shifted(before, found[index].joint)) is not None:
             done[index] = replace(done[index], dating=moved)
-        elif not done[index].dating.sure and done[index - 1].dating.sure:
-            done[index] = replace(done[index], dating=replace(done[index - 1].dating, note=done[index - 1].dating.note + " In the same sentence."))
+        elif before.sure:
+            done[index] = replace(done[index], dating=replace(before, note=f"{before.note} In the same sentence."))
     return done
 
 
@@ -215,9 +219,9 @@ def _inherited(state: _State, passage: Passage, clock: Clock) -> Dating:
     before = state.previous
     same = state.previous_paragraph == passage.sentence.paragraph
     if before is not None and same and before.end.at.date() < clock.day - timedelta(days=2):
-        return replace(before, basis="inferred", note=f"No date of its own; told on from what stands before it ({before.note[:-1]}).")
+        return replace(before, basis="inferred", note=f"{_NO_DATE} told on from what stands before it ({before.note[:-1]}).")
     if before is not None and same and passage.definite:
-        return replace(before, basis="inferred", note=f"No date of its own; told on from what stands before it ({before.note[:-1]}).")
+        return replace(before, basis="inferred", note=f"{_NO_DATE} told on from what stands before it ({before.note[:-1]}).")
     return default_dating(clock)
 
 

@@ -28,9 +28,7 @@ _Y = r"(?P<year>(?:19|20)\d\d)"
 _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\s+couple\s+of|a\s+few|several|some|many)"
 _UNIT = r"(?P<unit>minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?)"
 _PART = r"(?:morning|afternoon|evening|night|noon|dawn|midday|lunchtime)"
-_PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
-    (form, re.compile(pattern, re.IGNORECASE))
-    for form, pattern in (
+_FORMS: tuple[tuple[Form, str], ...] = (
         ("clock", r"(?<![\d:])(?P<hour>\d{1,2})(?::|\.)?(?P<minute>\d{2})\s*(?:hours?\s+|hrs?\s+)?\(?(?P<zone>GMT|UTC)\)?(?!\w)"),
         ("clock", r"\b(?:at|around|about|shortly\s+(?:after|before)|just\s+(?:after|before)|by)\s+(?:about\s+|around\s+|roughly\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?:(?P<half>[ap])\.?\s?m\b\.?|(?:in\s+the\s+(?P<daypart>morning|afternoon|evening))|"
                   r"(?=[,\s]+local|\s+(?:GMT|UTC)))(?:,?\s*\(?(?P<zone>local\s+time|GMT|UTC)\)?)?"),
@@ -57,8 +55,8 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         ("last_unit", r"\b(?:last|the\s+previous|the\s+past)\s+(?P<unit>week|month|year)(?:['’]s)?\b"),
         ("year", rf"\b(?:in|since|of|during|early\s+in|late\s+in)\s+(?:early\s+|late\s+|mid-?\s*|the\s+(?:summer|winter|spring|autumn|fall)\s+of\s+)?{_Y}\b(?!\s*(?:GMT|UTC|people|-))"),
         ("year", rf"\b{_Y}(?=['’]s?\s)"),
-    )
 )  # fmt: skip
+_PATTERNS = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in _FORMS)
 _SINCE = re.compile(r"\b(?:since|until|till|by|before|ahead\s+of)\s+(?:the\s+)?$", re.I)
 _NOT_A_DATE = re.compile(
     r"(?:agreement|accord|truce|treaty|ceasefire|resolution|deal|talks|election|war|revolution|invasion)s?\s+(?:of|in|from)\s+$", re.I
