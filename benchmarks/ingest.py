@@ -97,7 +97,9 @@ def _compare(tally: Tally, one: Candidate, incident: dict[str, Any], ids: dict[s
         tally.right[step] += right
         tally.right_found[step] += right
         if not right:
-            tally.wrong.append(f"{name}: {step}: {what}: {one.dating.start}..{one.dating.end}" if step == "dates" else f"{name}: kind: {what}: {one.kind}")
+            tally.wrong.append(
+                f"{name}: {step}: {what}: {one.dating.start}..{one.dating.end}" if step == "dates" else f"{name}: kind: {what}: {one.kind}"
+            )
     right = place_is_right(one, incident)
     tally.facts["places"] += 1
     tally.right["places"] += right
@@ -195,7 +197,11 @@ def store_facts(store: Path) -> dict[str, Any]:
         if about["record"] != "event":
             continue
         place, position = about["place"], (feature["geometry"] or {}).get("coordinates")
-        told = {"lon": position[0], "lat": position[1], "radius_km": place["uncertainty_km"], "may_be_unplaced": place["basis"] == "editor"} if position else None
+        told = (
+            {"lon": position[0], "lat": position[1], "radius_km": place["uncertainty_km"], "may_be_unplaced": place["basis"] == "editor"}
+            if position
+            else None
+        )
         incidents.append(
             {name: about[name] for name in ("kind", "start", "end", "date_precision", "claims")}
             | {"what": about["title"], "place": told, "updates": [order[update] for update in about["updates"]]}

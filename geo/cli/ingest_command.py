@@ -23,7 +23,13 @@ _ASK_BAR = 20_000  # characters; a shorter blog is read before a bar could be se
 
 def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="FILE|URL", help="a text file, a saved page or feed, or an http or https address, fetched once")
-    parser.add_argument("--published", type=_day, required=True, metavar="DATE", help="the day of publication, such as 2021-03-04: it gives the years that headings leave out")
+    parser.add_argument(
+        "--published",
+        type=_day,
+        required=True,
+        metavar="DATE",
+        help="the day of publication, such as 2021-03-04: it gives the years that headings leave out",
+    )
     parser.add_argument("--zone", metavar="ZONE", help="the time zone of times printed without one, such as GMT or Europe/Moscow")
     parser.add_argument("--address", metavar="URL", help="where a file can be read, for the updates that candidates cite")
     parser.add_argument("--publisher", metavar="NAME", help="who published it; by default the host of the address, or the file's name")

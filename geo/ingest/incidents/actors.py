@@ -27,20 +27,40 @@ _NAME = re.compile(
     rf"(?:[Gg]unmen|[Mm]ilitants|[Rr]ebels|[Ii]nsurgents|[Aa]rmed\s+men|[Ss]uicide\s+bombers?|[Pp]irates))\b(?!['’]s?\s+(?:[Ff]oreign|[Mm]inister|[Mm]inistry|[Pp]resident|government|parliament))"
 )
 _LAND = re.compile(r"\b(?:in|inside|into|within|of|from|across|over|near|(?:north|south|east|west|central)\w*)\s+$", re.I)
-_LEADS = re.compile(r"^(?:The|A|An|In|On|At|And|But|Two|Three|Four|Five|Six|Several|Some|Then|When|After|Later|Meanwhile|However|Earlier|That|This|At\s+least)\s+", re.I)
-_ACCUSED_BEFORE = re.compile(r"\b(?:blam(?:e[sd]?|ing)|accus(?:e[sd]?|ing)|attributed\s+to|suspect(?:ed|s)?|responsibility\s+(?:of|on)|pointed\s+(?:at|to))\s+(?:\w+\s+){0,3}$", re.I)
-_ACCUSED_AFTER = re.compile(r"^(?:['’]s?)?\s+(?:\w+\s+){0,3}?(?:(?:is|was|were|are)\s+(?:behind|blamed|accused|suspected|responsible)|denied\s+(?:any|responsibility|role))", re.I)
-_CLAIMED = re.compile(r"\b(?:claimed\s+by|responsibility\s+was\s+claimed\s+by)\s+(?:\w+\s+){0,3}$|\b(?:carried\s+out|conducted|fired|launched|dropped|staged|committed|done|shot\s+down|downed|bombed|hit|struck|killed|attacked|seized|shelled)\s+by\s+(?:\w+\s+){0,3}$", re.I)
+_LEADS = re.compile(
+    r"^(?:The|A|An|In|On|At|And|But|Two|Three|Four|Five|Six|Several|Some|Then|When|After|Later|Meanwhile|However|Earlier|That|This|At\s+least)\s+",
+    re.I,
+)
+_ACCUSED_BEFORE = re.compile(
+    r"\b(?:blam(?:e[sd]?|ing)|accus(?:e[sd]?|ing)|attributed\s+to|suspect(?:ed|s)?|responsibility\s+(?:of|on)|pointed\s+(?:at|to))\s+(?:\w+\s+){0,3}$",
+    re.I,
+)
+_ACCUSED_AFTER = re.compile(
+    r"^(?:['’]s?)?\s+(?:\w+\s+){0,3}?(?:(?:is|was|were|are)\s+(?:behind|blamed|accused|suspected|responsible)|denied\s+(?:any|responsibility|role))",
+    re.I,
+)
+_CLAIMED = re.compile(
+    r"\b(?:claimed\s+by|responsibility\s+was\s+claimed\s+by)\s+(?:\w+\s+){0,3}$|\b(?:carried\s+out|conducted|fired|launched|dropped|staged|committed|done|shot\s+down|downed|bombed|hit|struck|killed|attacked|seized|shelled)\s+by\s+(?:\w+\s+){0,3}$",
+    re.I,
+)
 _ACTS = re.compile(
     r"^(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}?(?:(?:has|have|had|mistakenly|later|then|also|again)\s+)*(?:bomb|fir|launch|attack|shell|struck|hit|carried\s+out|conduct|dropp|shot|down|seiz|storm|raid|kill|ambush|destroy|strikes?\b|air\s?strikes?|"
-    r"drone\s+strikes?|raids?\b|blew|opened|overran|responded\s+with|detonat|captur|board|assassinat|air\s+and)", re.I
+    r"drone\s+strikes?|raids?\b|blew|opened|overran|responded\s+with|detonat|captur|board|assassinat|air\s+and)",
+    re.I,
 )
 _HIT_BEFORE = re.compile(
     r"\b(?:on|against|at|targeting|target(?:s|ed)|hit(?:ting)?|struck|striking|bomb(?:ed|ing)|attack(?:ed|ing|s)|shell(?:ed|ing)|kill(?:ed|ing|s)|wound(?:ed|ing)|injur(?:ed|ing)|destroy(?:ed|ing)|ambush(?:ed|ing)|down(?:ed)?|of|"
-    r"fired\s+(?:on|at)|raided|stormed|seized|captured)\s+(?:[\w’'-]+\s+){0,5}$", re.I
+    r"fired\s+(?:on|at)|raided|stormed|seized|captured)\s+(?:[\w’'-]+\s+){0,5}$",
+    re.I,
 )
-_HIT_AFTER = re.compile(r"^\s+(?:\w+\s+){0,2}?(?:was|were|have\s+been|has\s+been|had\s+been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hit|attacked|targeted|struck|shelled|bombed|shot|fired\s+(?:on|at)|seized|captured|ambushed)", re.I)
-_SPEAKS = re.compile(r"^\s+(?:\w+\s+){0,3}?(?:said|says|say|officials?|spokes\w+|confirmed|denied|announced|told|sources?|has\s+said|ministry|embassy|commander|media|television|claims?)\b", re.I)
+_HIT_AFTER = re.compile(
+    r"^\s+(?:\w+\s+){0,2}?(?:was|were|have\s+been|has\s+been|had\s+been)\s+(?:\w+\s+)?(?:killed|wounded|injured|hit|attacked|targeted|struck|shelled|bombed|shot|fired\s+(?:on|at)|seized|captured|ambushed)",
+    re.I,
+)
+_SPEAKS = re.compile(
+    r"^\s+(?:\w+\s+){0,3}?(?:said|says|say|officials?|spokes\w+|confirmed|denied|announced|told|sources?|has\s+said|ministry|embassy|commander|media|television|claims?)\b",
+    re.I,
+)
 
 
 def actors_in(text: str, start: int, end: int) -> tuple[Actor, ...]:

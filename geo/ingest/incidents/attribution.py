@@ -16,21 +16,32 @@ _ACCORDING = re.compile(
     r"\b(?:according\s+to|as\s+(?:reported|told|stated)\s+by|quoted\s+by|citing|cited\s+by|reported\s+by)\s+(?P<who>[^,;.:“”()]{2,90}?)(?=\s+(?:who|which|that|on|in\s+a|when|as|said|says)\b|[,;.:“”()]|$)",
     re.I,
 )
-_TRAILING = re.compile(rf"[,”]\s*(?P<who>(?:(?!\b(?:which|who|that|and|but)\b)[^,;.“”]){{2,80}}?)\s+(?:(?:has|have|had|also|later|then)\s+)*{_SAYING}(?=[\s.,;]|$)(?:\s+(?P<rest>[^,;“”]*))?[.;]?\s*$")
+_TRAILING = re.compile(
+    rf"[,”]\s*(?P<who>(?:(?!\b(?:which|who|that|and|but)\b)[^,;.“”]){{2,80}}?)\s+(?:(?:has|have|had|also|later|then)\s+)*{_SAYING}(?=[\s.,;]|$)(?:\s+(?P<rest>[^,;“”]*))?[.;]?\s*$"
+)
 _INVERTED = re.compile(r"[,”]\s*(?:said|says|reported|reports|writes|wrote|added)\s+(?P<who>[^,;.“”]{2,80})")
 _LEADING = re.compile(
     rf"(?:^|[:;]\s+|,\s+(?:and|but|while)\s+|\b(?:But|And|However|Meanwhile|Later),?\s+)(?P<who>(?:(?!\b(?:which|who|that|was|were|is|are|has|killed|hit)\b)[^;:“”.]){{2,100}}?),?\s+"
     rf"(?:(?:has|have|had|also|later|then|earlier|since|again|subsequently|further)\s+)*{_SAYING}\b(?!\s+(?:said|says?|put|spoke|suggested|that\s+said)\b)(?P<rest>.*)",
     re.DOTALL,
 )
-_NAMED_LATER = re.compile(rf"(?P<who>\b(?:(?:another|a|an|one|the|some|local)\s+)?[\w’'-]+(?:\s+[\w’'-]+){{0,5}}?)\s+(?:says?|said|speaks?\s+of|spoke\s+of|claims?|counts?)\b")
-_VIA = (
-    re.compile(r"\btold\s+(?P<via>(?!that\b|people\b)(?:[A-Z][\w.’'-]*(?:\s+(?:of|the|and|[A-Z][\w.’'-]*))*|reporters|journalists|state\s+(?:television|media|TV)|the\s+(?:BBC|AP|AFP|agency|network|newspaper)))"),
-    re.compile(r"\b(?:told|speaking\s+to|quoted\s+by|interview\s+with|interviewed\s+by|according\s+to|via|cited\s+by)\s+(?P<via>(?:the\s+)?(?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*){0,3})"),
+_NAMED_LATER = re.compile(
+    r"(?P<who>\b(?:(?:another|a|an|one|the|some|local)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,5}?)\s+(?:says?|said|speaks?\s+of|spoke\s+of|claims?|counts?)\b"
 )
-_PRONOUN = re.compile(r"^(?:he|she|it|they|the\s+(?:spokes\w+|ministry|minister|statement|official|officials|source|agency|army|officer|group))$", re.I)
+_VIA = (
+    re.compile(
+        r"\btold\s+(?P<via>(?!that\b|people\b)(?:[A-Z][\w.’'-]*(?:\s+(?:of|the|and|[A-Z][\w.’'-]*))*|reporters|journalists|state\s+(?:television|media|TV)|the\s+(?:BBC|AP|AFP|agency|network|newspaper)))"
+    ),
+    re.compile(
+        r"\b(?:told|speaking\s+to|quoted\s+by|interview\s+with|interviewed\s+by|according\s+to|via|cited\s+by)\s+(?P<via>(?:the\s+)?(?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*){0,3})"
+    ),
+)
+_PRONOUN = re.compile(
+    r"^(?:he|she|it|they|the\s+(?:spokes\w+|ministry|minister|statement|official|officials|source|agency|army|officer|group))$", re.I
+)
 _OPENERS = re.compile(
-    r"^(?:(?:However|Meanwhile|But|And|Later|Earlier|Also|Separately|In\s+a\s+statement|On\s+\w+day|Speaking\s+[^,]+|In\s+[A-Z]\w+),?\s+)+|^(?:late|early)\s+|^while\s+", re.I
+    r"^(?:(?:However|Meanwhile|But|And|Later|Earlier|Also|Separately|In\s+a\s+statement|On\s+\w+day|Speaking\s+[^,]+|In\s+[A-Z]\w+),?\s+)+|^(?:late|early)\s+|^while\s+",
+    re.I,
 )
 _PLAIN = re.compile(r"\b(?:rockets?|missiles?|shells?|strikes?|explosions?|blast|bombs?|warplanes)\b", re.I)
 
@@ -75,7 +86,11 @@ def source_near(sentence: str, at: int, whole: Source | None) -> Source | None:
 def trimmed(words: str) -> str:
     """A speaker without the words that only lead in to him."""
     words = _OPENERS.sub("", " ".join(words.split())).strip(" ,–—-•")
-    words = re.sub(r"\s+(?:on|late\s+on|early\s+on)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?$|\s+(?:later|subsequently|also|has|have|had)$", "", words)
+    words = re.sub(
+        r"\s+(?:on|late\s+on|early\s+on)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?$|\s+(?:later|subsequently|also|has|have|had)$",
+        "",
+        words,
+    )
     return words if re.search(r"\w", words) else ""
 
 

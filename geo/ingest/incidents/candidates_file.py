@@ -43,7 +43,9 @@ def read_candidates(store: Path) -> dict[str, Any]:
         what = f"The candidates file could not be read: {error.strerror or error}"
         raise StoreError(what=what, where=str(path), advice="Give the right to read it, or move it away.") from error
     if len(content) > MAX_BYTES:
-        raise StoreError(what=f"The candidates file is larger than {MAX_BYTES:,} bytes", where=str(path), advice="Decide on what it holds, or move it away.")
+        raise StoreError(
+            what=f"The candidates file is larger than {MAX_BYTES:,} bytes", where=str(path), advice="Decide on what it holds, or move it away."
+        )
     return _checked(parse_json(content, max_bytes=MAX_BYTES))
 
 
@@ -89,12 +91,16 @@ def _empty() -> dict[str, Any]:
 def _checked(content: Any) -> dict[str, Any]:
     problems = []
     if not isinstance(content, dict) or content.get("candidates") != VERSION:
-        problems.append(Problem("/candidates", f"This is no candidates file of version {VERSION}", shown(content), "Move it away; a new one is written."))
+        problems.append(
+            Problem("/candidates", f"This is no candidates file of version {VERSION}", shown(content), "Move it away; a new one is written.")
+        )
     else:
         for member in ("updates", "features"):
             rows = content.get(member)
             if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows):
-                problems.append(Problem(f"/{member}", "It must be an array of objects with an id", shown(rows), "Move the file away; a new one is written."))
+                problems.append(
+                    Problem(f"/{member}", "It must be an array of objects with an id", shown(rows), "Move the file away; a new one is written.")
+                )
     if problems:
         raise InvalidInput(problems)
     assert isinstance(content, dict)  # noqa: S101 - for the types

@@ -101,7 +101,24 @@ def shifted(main: Dating, words: str) -> Dating | None:
 
 
 def _rank(phrase: TimePhrase) -> int:
-    order = ("date", "month_day", "month_year", "offset", "ago", "weekday", "yesterday", "night", "today", "same_day", "month", "weekend", "last_unit", "this_unit", "year", "clock")
+    order = (
+        "date",
+        "month_day",
+        "month_year",
+        "offset",
+        "ago",
+        "weekday",
+        "yesterday",
+        "night",
+        "today",
+        "same_day",
+        "month",
+        "weekend",
+        "last_unit",
+        "this_unit",
+        "year",
+        "clock",
+    )
     return order.index(phrase.form)
 
 
@@ -213,7 +230,9 @@ def _unit(day: date, unit: str, *, until: date | None) -> Days:
         first, last = day - day.weekday() * _DAY, day
         return Days(first, last, "week", False, "the week of the update")
     if unit == "month":
-        return Days(day.replace(day=1), until or day.replace(day=monthrange(day.year, day.month)[1]), "month", False, "counted from the month of the update")
+        return Days(
+            day.replace(day=1), until or day.replace(day=monthrange(day.year, day.month)[1]), "month", False, "counted from the month of the update"
+        )
     return Days(date(day.year, 1, 1), until or date(day.year, 12, 31), "year", False, "counted from the year of the update")
 
 
@@ -296,7 +315,9 @@ def _in_place(days: Days, used: TimePhrase, clock: Clock, voice: str) -> tuple[D
     if ahead is None or ahead < timedelta(hours=2) or not _AMERICAN.search(voice) or days.first >= clock.day:
         return days, note
     late = days.first + _DAY
-    return Days(days.first, late, "day", days.stated, days.why), note + f" By Washington's clock; where it happened it may have been {in_words(_moment(late))}."
+    return Days(
+        days.first, late, "day", days.stated, days.why
+    ), note + f" By Washington's clock; where it happened it may have been {in_words(_moment(late))}."
 
 
 def _timed(clocks: Sequence[TimePhrase], days: Days | None, clock: Clock, place: tzinfo | None) -> Dating | None:

@@ -118,7 +118,12 @@ def _placement(place: Placement) -> dict[str, Any]:
         "rule": place.rule,
         "entries": [{"id": entry.id, "name": entry.name, "source": entry.source} for entry in place.entries],
         "alternatives": [
-            {"id": one.entry.id, "name": one.entry.name, "country": one.entry.country, "position": list(one.entry.position) if one.entry.position else None}
+            {
+                "id": one.entry.id,
+                "name": one.entry.name,
+                "country": one.entry.country,
+                "position": list(one.entry.position) if one.entry.position else None,
+            }
             for one in place.candidates[:_MOST_ALTERNATIVES]
         ],
         "agrees": list(place.agrees),

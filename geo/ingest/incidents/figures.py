@@ -10,7 +10,22 @@ _WORDS = {
     "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "both": 2, "a": 1, "an": 1, "another": 1, "a single": 1,
 }  # fmt: skip
-_VAGUE = ("a handful", "handful", "a dozen or so", "a few", "several", "dozens", "scores", "hundreds", "thousands", "tens", "many", "some", "numerous", "a number")
+_VAGUE = (
+    "a handful",
+    "handful",
+    "a dozen or so",
+    "a few",
+    "several",
+    "dozens",
+    "scores",
+    "hundreds",
+    "thousands",
+    "tens",
+    "many",
+    "some",
+    "numerous",
+    "a number",
+)
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = (
@@ -50,26 +65,62 @@ class Figure:
 
 
 _I = re.IGNORECASE
-_FORWARD = re.compile(rf"(?<![\w.,-]){_QUANTITY}{_GROUP}(?:,?\s+(?:including|among\s+them|mostly)\s[^,;.]{{0,60}},)?{_AUX}\s+(?P<state>{_DEAD}|{_HURT})\b(?!\s+(?:by|in|on)\s+the\s+number)", _I)
-_ONE = re.compile(rf"(?<![\w-])(?P<number>an?|another|the)\s+(?:(?!and\b|of\b|number\b)[\w’'-]+\s+){{0,3}}?(?P<people>{_PEOPLE})(?:\s+(?:with|from|of|at|in)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?\s+(?:was|is|has\s+been|had\s+been|also)?\s*(?:later\s+|subsequently\s+)?(?P<state>killed|wounded|injured|hurt|died|shot\s+dead)\b", _I)
+_FORWARD = re.compile(
+    rf"(?<![\w.,-]){_QUANTITY}{_GROUP}(?:,?\s+(?:including|among\s+them|mostly)\s[^,;.]{{0,60}},)?{_AUX}\s+(?P<state>{_DEAD}|{_HURT})\b(?!\s+(?:by|in|on)\s+the\s+number)",
+    _I,
+)
+_ONE = re.compile(
+    rf"(?<![\w-])(?P<number>an?|another|the)\s+(?:(?!and\b|of\b|number\b)[\w’'-]+\s+){{0,3}}?(?P<people>{_PEOPLE})(?:\s+(?:with|from|of|at|in)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?\s+(?:was|is|has\s+been|had\s+been|also)?\s*(?:later\s+|subsequently\s+)?(?P<state>killed|wounded|injured|hurt|died|shot\s+dead)\b",
+    _I,
+)
 _BACKWARD = re.compile(
     rf"\b(?P<state>kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|slain|claim(?:ed|ing)\s+the\s+lives\s+of|deaths?\s+of|left|leaving|murder(?:ed|ing))\s+"
-    rf"(?:(?P<also>and\s+(?:injur\w+|wound\w+))\s+)?(?P<quantity>{_QUANTITY}|(?P<alone>an?|another|one)(?=\s)){_GROUP}(?P<tail>\s+(?:dead|killed|injured|wounded))?", _I)
-_AND_HURT = re.compile(rf"^(?:\s+[\w’'-]+){{0,5}}?[,\s]+(?:and|with|while)\s+(?P<quantity>{_QUANTITY}|(?P<alone>an?other|an?)){_GROUP}{_AUX}\s*(?P<state>{_HURT}|{_DEAD})?\b", _I)
-_TOLL = re.compile(rf"(?:(?:death\s+)?toll|number\s+of\s+(?:people\s+|those\s+)?(?P<state>killed|dead|deaths|wounded|injured)|dead\b)[^.;]{{0,60}}?\b(?:(?:rose|risen|rises|raised|climbed|increased|up|revised|stands?|stood|now|put|puts|is|was)\s+)(?:\w+\s+)?(?:to|at|from)?\s*{_QUANTITY}", _I)
-_RAISED = re.compile(rf"\b(?:raised|revised|lowered|increased|put)\s+the\s+(?:number\s+of\s+(?:people\s+|those\s+)?(?P<state>killed|dead|deaths|wounded|injured)|(?:death\s+)?toll)[^.;]{{0,80}}?\b(?:to|at)\s+{_QUANTITY}", _I)
-_COUNTS = re.compile(rf"\b(?:speaks?|spoke|knows?|knew|told|reports?|counts?|counted|tells)\s+(?:of\s+)?{_QUANTITY}{_GROUP}(?:\s+(?P<state>killed|dead|injured|wounded|hurt))?", _I)
-_PAIR = re.compile(rf"(?<![\w.,-])(?P<bound>\b\B)?(?P<number>{_NUMBER})\s+{_FILL}(?P<people>{_PEOPLE})\s+and\s+(?={_NUMBER}\s+{_FILL}(?:{_PEOPLE}){_AUX}\s+(?P<state>{_DEAD}|{_HURT})\b)", _I)
-_ANOTHER = re.compile(rf"[;,]\s+(?:and\s+|but\s+)?(?:another|a\s+second|others|a\s+third)\s+(?:[\w’'-]+\s+){{0,3}}?(?:says?|said|speaks?\s+of|spoke\s+of|puts?\s+it\s+at|counts?)\s+{_QUANTITY}(?=[\s.;,]|$)", _I)
+    rf"(?:(?P<also>and\s+(?:injur\w+|wound\w+))\s+)?(?P<quantity>{_QUANTITY}|(?P<alone>an?|another|one)(?=\s)){_GROUP}(?P<tail>\s+(?:dead|killed|injured|wounded))?",
+    _I,
+)
+_AND_HURT = re.compile(
+    rf"^(?:\s+[\w’'-]+){{0,5}}?[,\s]+(?:and|with|while)\s+(?P<quantity>{_QUANTITY}|(?P<alone>an?other|an?)){_GROUP}{_AUX}\s*(?P<state>{_HURT}|{_DEAD})?\b",
+    _I,
+)
+_TOLL = re.compile(
+    rf"(?:(?:death\s+)?toll|number\s+of\s+(?:people\s+|those\s+)?(?P<state>killed|dead|deaths|wounded|injured)|dead\b)[^.;]{{0,60}}?\b(?:(?:rose|risen|rises|raised|climbed|increased|up|revised|stands?|stood|now|put|puts|is|was)\s+)(?:\w+\s+)?(?:to|at|from)?\s*{_QUANTITY}",
+    _I,
+)
+_RAISED = re.compile(
+    rf"\b(?:raised|revised|lowered|increased|put)\s+the\s+(?:number\s+of\s+(?:people\s+|those\s+)?(?P<state>killed|dead|deaths|wounded|injured)|(?:death\s+)?toll)[^.;]{{0,80}}?\b(?:to|at)\s+{_QUANTITY}",
+    _I,
+)
+_COUNTS = re.compile(
+    rf"\b(?:speaks?|spoke|knows?|knew|told|reports?|counts?|counted|tells)\s+(?:of\s+)?{_QUANTITY}{_GROUP}(?:\s+(?P<state>killed|dead|injured|wounded|hurt))?",
+    _I,
+)
+_PAIR = re.compile(
+    rf"(?<![\w.,-])(?P<bound>\b\B)?(?P<number>{_NUMBER})\s+{_FILL}(?P<people>{_PEOPLE})\s+and\s+(?={_NUMBER}\s+{_FILL}(?:{_PEOPLE}){_AUX}\s+(?P<state>{_DEAD}|{_HURT})\b)",
+    _I,
+)
+_ANOTHER = re.compile(
+    rf"[;,]\s+(?:and\s+|but\s+)?(?:another|a\s+second|others|a\s+third)\s+(?:[\w’'-]+\s+){{0,3}}?(?:says?|said|speaks?\s+of|spoke\s+of|puts?\s+it\s+at|counts?)\s+{_QUANTITY}(?=[\s.;,]|$)",
+    _I,
+)
 _MONTH_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+$", _I)
 _NOBODY = re.compile(
     r"\b(?:nobody|no[\s-]one|no\s+(?:person|people|soldiers?|civilians?|crew\s+members?|staff|troops|personnel))\s+(?:\w+\s+){0,4}?(?:was|were|is|has\s+been|have\s+been)\s+(?:\w+\s+)?(?P<state>hurt|killed|injured|wounded|harmed)|"
-    r"\b(?:there\s+(?:were|are|was)|caused|with|causing|without)\s+(?:no\s+|any\s+)?(?P<none>casualties|injuries|deaths|victims)\b(?!\s+(?:are|were)\s+known)|\b(?:no|without)\s+(?P<no>casualties|injuries|deaths|victims|loss\s+of\s+life)\b", _I)
-_UNTOLD = re.compile(r"\bno\s+(?:reports?|word|details|immediate\s+reports?|information|mention|confirmed\s+reports?)\s+(?:of|on|about)\s+(?:any\s+)?(?:casualties|injuries|deaths|victims)|\bno\s+(?:casualties|injuries|deaths)\s+(?:are|were|have\s+been|had\s+been)\s+(?:known|reported|confirmed)|did\s+not\s+mention\s+casualties", _I)
+    r"\b(?:there\s+(?:were|are|was)|caused|with|causing|without)\s+(?:no\s+|any\s+)?(?P<none>casualties|injuries|deaths|victims)\b(?!\s+(?:are|were)\s+known)|\b(?:no|without)\s+(?P<no>casualties|injuries|deaths|victims|loss\s+of\s+life)\b",
+    _I,
+)
+_UNTOLD = re.compile(
+    r"\bno\s+(?:reports?|word|details|immediate\s+reports?|information|mention|confirmed\s+reports?)\s+(?:of|on|about)\s+(?:any\s+)?(?:casualties|injuries|deaths|victims)|\bno\s+(?:casualties|injuries|deaths)\s+(?:are|were|have\s+been|had\s+been)\s+(?:known|reported|confirmed)|did\s+not\s+mention\s+casualties",
+    _I,
+)
 _MUNITIONS = re.compile(
-    rf"(?<![\w.-]){_QUANTITY}\s+(?!(?:percent|per\s+cent|people|hours|days|years)\b)(?:(?!and\b|people\b|were\b|hit\b)[\w’'-]+\s+){{0,3}}?(?P<unit>rockets?|missiles?|bombs?|shells?|mortars?|drones?|projectiles?|mines?|rounds|warheads?|torpedoes|grenades?|explosions?|blasts?|strikes|air\s?strikes)\b", _I)
+    rf"(?<![\w.-]){_QUANTITY}\s+(?!(?:percent|per\s+cent|people|hours|days|years)\b)(?:(?!and\b|people\b|were\b|hit\b)[\w’'-]+\s+){{0,3}}?(?P<unit>rockets?|missiles?|bombs?|shells?|mortars?|drones?|projectiles?|mines?|rounds|warheads?|torpedoes|grenades?|explosions?|blasts?|strikes|air\s?strikes)\b",
+    _I,
+)
 _HOLES = re.compile(rf"(?:{_QUANTITY}|\b(?P<alone>an?))\s+(?:[\w’'-]+\s+){{0,2}}?(?P<unit>holes?)\b", _I)
-_RANGE = re.compile(rf"\b(?:fired|launched|shot)\s+(?:\w+\s+){{0,3}}?from\s+(?:a\s+distance\s+of\s+)?{_QUANTITY}\s*(?P<unit>km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?)\b", _I)
+_RANGE = re.compile(
+    rf"\b(?:fired|launched|shot)\s+(?:\w+\s+){{0,3}}?from\s+(?:a\s+distance\s+of\s+)?{_QUANTITY}\s*(?P<unit>km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?)\b",
+    _I,
+)
 _WARNING = re.compile(rf"{_QUANTITY}[\s-]+(?P<unit>minutes?|hours?)(?:['’]s?)?\s+(?:of\s+)?(?:warning|notice|before)\b", _I)
 _AGE = re.compile(r"^-?\s?(?:year|month|day|week|hour|km|pound|metre|meter|mile|%|per\s?cent)", _I)
 
@@ -86,8 +137,57 @@ def figures(text: str, start: int, end: int) -> list[Figure]:
 
 
 # A sentence without any of these holds no figure.
-_OF_PEOPLE = ("kill", "dead", "die", "slain", "lives", "murder", "massacre", "perish", "fatal", "injur", "wound", "hurt", "maim", "burn", "treated", "hospital", "casualt", "death", "victim", "toll", "harmed", "martyr", "loss of life", "leaving", "left")
-_OF_THINGS = ("rocket", "missile", "bomb", "shell", "mortar", "drone", "projectile", "mine", "round", "warhead", "torpedo", "grenade", "explosion", "blast", "strike", "hole", "fired", "launched", "shot", "warning", "notice", "before")
+_OF_PEOPLE = (
+    "kill",
+    "dead",
+    "die",
+    "slain",
+    "lives",
+    "murder",
+    "massacre",
+    "perish",
+    "fatal",
+    "injur",
+    "wound",
+    "hurt",
+    "maim",
+    "burn",
+    "treated",
+    "hospital",
+    "casualt",
+    "death",
+    "victim",
+    "toll",
+    "harmed",
+    "martyr",
+    "loss of life",
+    "leaving",
+    "left",
+)
+_OF_THINGS = (
+    "rocket",
+    "missile",
+    "bomb",
+    "shell",
+    "mortar",
+    "drone",
+    "projectile",
+    "mine",
+    "round",
+    "warhead",
+    "torpedo",
+    "grenade",
+    "explosion",
+    "blast",
+    "strike",
+    "hole",
+    "fired",
+    "launched",
+    "shot",
+    "warning",
+    "notice",
+    "before",
+)
 
 
 def _of_people(found: list[Figure], text: str, start: int, end: int) -> None:
@@ -106,7 +206,18 @@ def _of_people(found: list[Figure], text: str, start: int, end: int) -> None:
             _followed(found, text, match.end(), end)
     for match in _ONE.finditer(text, start, end):
         if match["number"].lower() != "the" or not match["people"].lower().endswith("s"):
-            _add(found, Figure(_metric(match["state"]), 1, 1, "people", match[0][: match.start("people") - match.start()] + match["people"], match.start(), match.end()))
+            _add(
+                found,
+                Figure(
+                    _metric(match["state"]),
+                    1,
+                    1,
+                    "people",
+                    match[0][: match.start("people") - match.start()] + match["people"],
+                    match.start(),
+                    match.end(),
+                ),
+            )
     for match in _PAIR.finditer(text, start, end):
         _people(found, match, _metric(match["state"]))
     for match in _ANOTHER.finditer(text, start, end):
@@ -119,14 +230,21 @@ def _of_people(found: list[Figure], text: str, start: int, end: int) -> None:
 
 
 def _things(found: list[Figure], text: str, start: int, end: int) -> None:
-    for pattern, metric, unit in ((_RANGE, "firing_distance", "km"), (_WARNING, "warning", ""), (_HOLES, "holes", "holes"), (_MUNITIONS, "munitions", "")):
+    for pattern, metric, unit in (
+        (_RANGE, "firing_distance", "km"),
+        (_WARNING, "warning", ""),
+        (_HOLES, "holes", "holes"),
+        (_MUNITIONS, "munitions", ""),
+    ):
         for match in pattern.finditer(text, start, end):
             number = match["number"] or match.groupdict().get("alone")
             if number is None:
                 continue
             low, high = _bounds(match["bound"], number)
             said = match["unit"].lower()
-            if _MONTH_BEFORE.search(text[max(start, match.start() - 12) : match.start()]) or (metric == "munitions" and (low or high or 2) > 1 and not said.endswith("s")):
+            if _MONTH_BEFORE.search(text[max(start, match.start() - 12) : match.start()]) or (
+                metric == "munitions" and (low or high or 2) > 1 and not said.endswith("s")
+            ):
                 continue
             if metric == "munitions" and said.rstrip("s") in ("explosion", "blast", "strike", "airstrike", "air strike"):
                 metric_, counted = "explosions" if said.startswith(("explosion", "blast")) else "strikes", _plural(said)
@@ -154,7 +272,10 @@ def _backward(found: list[Figure], match: re.Match[str], text: str, end: int) ->
     if match["alone"] and not people:
         return
     metric = _metric(tail or state)
-    if people is None and re.match(r"\s+(?!and\b|in\b|on\b|near\b|at\b|people\b)(?:houses?|buildings?|vehicles?|cars?|tanks?|pages|others?\s+\w+s)\b", text[match.end() : match.end() + 20]):
+    if people is None and re.match(
+        r"\s+(?!and\b|in\b|on\b|near\b|at\b|people\b)(?:houses?|buildings?|vehicles?|cars?|tanks?|pages|others?\s+\w+s)\b",
+        text[match.end() : match.end() + 20],
+    ):
         return
     low, high = _bounds(match["bound"], number)
     words = _said(match, number, people)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents.candidate import Link, Telling
@@ -92,41 +92,47 @@ def linked(tellings: Sequence[Telling], told: dict[str, int]) -> list[Cluster]:
     rare = _rarity(tellings)
     days = {id(one): _days(one, told) for one in tellings}
     index, clusters, loose = _Index(), [], []
+    recent: dict[str, Cluster] = {}
     for telling in tellings:
         if not telling.asserts and not _says_which(telling):
             continue
-        needed = TOLD if telling.asserts or telling.kind is None else MENTIONED
-        if not _joined(telling, index, days, rare, needed=needed):
-            if telling.asserts:
-                cluster = Cluster([])
-                cluster.add(telling)
-                clusters.append(cluster)
-                index.add(cluster, days[id(telling)])
-            else:
-                loose.append(telling)
+        joined = _joined(telling, index, days, rare, recent.get(telling.update))
+        if joined is None and telling.asserts:
+            joined = Cluster([])
+            joined.add(telling)
+            clusters.append(joined)
+            index.add(joined, days[id(telling)])
+        if joined is None:
+            loose.append(telling)
+        else:
+            recent[telling.update] = joined
     for telling in loose:
-        _joined(telling, index, days, rare, needed=MENTIONED)
+        _joined(telling, index, days, rare, None)
     return clusters
 
 
-def _joined(telling: Telling, index: _Index, days: dict[int, _Days], rare: dict[str, float], *, needed: float) -> bool:
+def _joined(telling: Telling, index: _Index, days: dict[int, _Days], rare: dict[str, float], recent: Cluster | None) -> Cluster | None:
+    """The cluster that a telling has been put to, None if it fits none. `recent` is the one that its update spoke of last."""
+    needed = TOLD if telling.asserts or telling.kind is None else MENTIONED
     best: tuple[float, int, Cluster, Link] | None = None
     for cluster in index.near(days[id(telling)]):
         if likeness(telling.kind, cluster.told[0].kind) == 0:
             continue
         link = _to_cluster(telling, cluster, days, rare)
+        if link is not None and cluster is recent and telling.definite and not telling.asserts:
+            link = replace(link, score=round(min(link.score + 0.2, 1.0), 2), reasons=(*link.reasons, "what the update spoke of just before"))
         if link is not None and link.score >= needed:
             latest = max(days[id(one)].told for one in cluster.tellings)
             if best is None or (link.score, latest) > best[:2]:
                 best = (link.score, latest, cluster, link)
     if best is None:
-        return False
+        return None
     cluster = best[2]
     cluster.add(telling)
     cluster.links.append(best[3])
     if telling.dating.sure or telling.asserts:
         index.add(cluster, days[id(telling)])
-    return True
+    return cluster
 
 
 def _says_which(mention: Telling) -> bool:
@@ -168,8 +174,8 @@ def _when(one: Telling, known: Telling, days: _Days, others: _Days) -> tuple[flo
     if one.dating.sure and known.dating.sure:
         if not overlap:
             return None
-        apart = one.update == known.update and one.asserts and known.asserts and "day" not in (one.dating.precision, known.dating.precision)
-        if apart and one.dating.phrase != known.dating.phrase and (days.first, days.last) != (others.first, others.last):
+        listed = one.update == known.update and one.asserts and known.asserts and "day" not in (one.dating.precision, known.dating.precision)
+        if listed and one.dating.phrase != known.dating.phrase and (days.first, days.last) != (others.first, others.last):
             return None  # two dates in one text are two things
         fine = max(days.last - days.first, others.last - others.first) <= 3
         return (0.3 if fine else 0.15), f"the time overlaps: {span_in_words(known.dating.start, known.dating.end, known.dating.precision)}"
@@ -240,7 +246,7 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
     if one.definite:
         found.append((0.12, "told as something that is known (“the”, “Friday’s”)"))
     if one.another and days.told >= others.told and one.update != known.update and not one.definite:
-        found.append((-0.35, "told as another one"))
+        found.append((-0.5, "told as another one"))
     if one.update == known.update and (one.definite or not one.asserts) and not one.dating.sure:
         found.append((0.12, "in the same update"))
     elif one.update == known.update and one.asserts and not one.dating.sure and not is_told(one.placement) and not one.another:

@@ -16,9 +16,13 @@ _SUPPORT = re.compile(
     r"carried\s+out|conducted|launched|respond(?:ed|s)\s+(?:\S+\s+){0,6}with|hear|rang\s+out|report|reports|continued|continues|set\s+(?:fire|alight)|underway|under\s+way|broke\s+out|came\s+under|has\s+been|have\s+been|there\s+(?:was|were))\b", re.I
 )  # fmt: skip
 _DEFINITE = re.compile(
-    r"(?:\b(?:the|this|that|these|those|its|his|their|both|such|said)|\b[A-Z][a-z]+day['’]s|\b[\w’'-]+['’]s|\byesterday['’]s|\btoday['’]s)\s+(?:(?!of\b|in\b|on\b|by\b|and\b)[\w’'-]+\s+){0,4}$", re.I
+    r"(?:\b(?:the|this|that|these|those|its|his|their|both|such|said)|\b[A-Z][a-z]+day['’]s|\b[\w’'-]+['’]s|\byesterday['’]s|\btoday['’]s)\s+(?:(?!of\b|in\b|on\b|by\b|and\b)[\w’'-]+\s+){0,4}$",
+    re.I,
 )
-_ANOTHER = re.compile(r"\b(?:another|second|third|fourth|new|fresh|again|separate(?:ly)?|additional|other|further|once\s+more|different)\s+(?:[\w’'-]+\s+){0,4}$|\bsecond\s+(?:strike|attack|explosion|blast)\b", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:another|second|third|fourth|new|fresh|again|separate(?:ly)?|additional|other|further|once\s+more|different)\s+(?:[\w’'-]+\s+){0,4}$|\bsecond\s+(?:strike|attack|explosion|blast)\b",
+    re.I,
+)
 _PLAIN_THE = re.compile(r"\bthe\s+(?:first|second|third|latest|deadliest|worst|only|fourth|fifth)\b", re.I)
 
 
@@ -110,7 +114,11 @@ def _passage(text: str, sentence: Sentence, part: Part, hits: list[Hit], others:
         first = _foremost(text, part, named)
     elif telling and named:
         # “A drone strike killed …”: a noun of a closer kind beside the verb.
-        closer = [hit for hit in named if hit.trigger.kind != first.trigger.kind and _ORDER[hit.trigger.name] < _ORDER[first.trigger.name] and hit.start < first.start + 60]
+        closer = [
+            hit
+            for hit in named
+            if hit.trigger.kind != first.trigger.kind and _ORDER[hit.trigger.name] < _ORDER[first.trigger.name] and hit.start < first.start + 60
+        ]
         clear = [hit for hit in closer if not spoken_about(text, part.start, hit.start)]
         first = clear[0] if clear else first
     said = text[part.start : part.end]

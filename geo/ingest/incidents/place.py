@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from geo.ingest.gazetteer import Gazetteer, Mention, Placement, locate, placements
+from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents.triggers import Hit
 from geo.ingest.incidents.words import ship_names
 
-_ORIGIN = re.compile(r"\b(?:(?:fired|launched|came|coming|shot|flew|flown|sent|operating|travelling|travell?ed|en\s+route|sailing|bound)\s+(?:\w+\s+){0,3}from|from|bound\s+for|heading\s+(?:for|to)|on\s+(?:its|the)\s+way\s+(?:to|from))\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
-_SPOKEN_IN = re.compile(r"\b(?:said|says|told|tells|spoke|speaks|announced|declared|denied|denies|wrote|warned|argued|insisted|repeated)(?:\s+(?:reporters|journalists|us|a\s+news\s+conference))?\s+(?:in|from)\s+$", re.I)
+_ORIGIN = re.compile(
+    r"\b(?:(?:fired|launched|came|coming|shot|flew|flown|sent|operating|travelling|travell?ed|en\s+route|sailing|bound)\s+(?:\w+\s+){0,3}from|from|bound\s+for|heading\s+(?:for|to)|on\s+(?:its|the)\s+way\s+(?:to|from))\s+(?:the\s+)?(?:\w+\s+)?$",
+    re.I,
+)
+_SPOKEN_IN = re.compile(
+    r"\b(?:said|says|told|tells|spoke|speaks|announced|declared|denied|denies|wrote|warned|argued|insisted|repeated)(?:\s+(?:reporters|journalists|us|a\s+news\s+conference))?\s+(?:in|from)\s+$",
+    re.I,
+)
+_LISTED = re.compile(
+    r"^(?:,|,?\s+(?:and|as\s+well\s+as))\s+(?:(?:in|on|near|at)\s+)?(?:the\s+)?(?:(?:city|town|village|towns|cities|villages)\s+of\s+)?$", re.I
+)
+_MOST_LISTED = 12
 _GOVERNED = re.compile(r"^\s*(?:(?:on|at|in|near|of|against|into|over|towards?|inside|outside|hit|struck)\s+)?(?:the\s+)?(?:[\w’'-]+\s+){0,3}$", re.I)
-_TARGET = re.compile(r"\b(?:on|at|in|near|hit|struck|against|inside|into|towards?|over|off|outside|of|around|bombed|shelled|attacked|targeted|raided|stormed|seized)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.I)
+_TARGET = re.compile(
+    r"\b(?:on|at|in|near|hit|struck|against|inside|into|towards?|over|off|outside|of|around|bombed|shelled|attacked|targeted|raided|stormed|seized)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
+    re.I,
+)
 
 
 def place_of(text: str, start: int, end: int, hit: Hit | None, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Placement:
@@ -58,6 +73,29 @@ def _in_ship(text: str, mention: Mention, ships: frozenset[str]) -> bool:
     return any(mention.text.casefold() in ship and ship in around for ship in ships)
 
 
+def listed_places(text: str, start: int, end: int, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Placement]:
+    """The places of a list, “in Kyiv, Kharkiv and Odesa”: something happened in each. Empty where the passage has no such list."""
+    inside = [mention for mention in mentions if start <= mention.start and mention.end <= end and not _is_origin(text, start, mention)]
+    found = [
+        one
+        for one in placements(text, gazetteer=gazetteer, mentions=inside, start=start, end=end)
+        if one.precision in ("site", "town", "near_town", "district") and one.position
+    ]
+    runs: list[list[Placement]] = [[]]
+    for one in found:
+        if runs[-1] and not _LISTED.match(text[runs[-1][-1].end : one.start]):
+            runs.append([])
+        runs[-1].append(one)
+    longest = max(runs, key=len)[:_MOST_LISTED]
+    joined = any("and" in text[one.end : other.start] for one, other in pairwise(longest))
+    return longest if joined and all(_apart(one, other) for one, other in combinations(longest, 2)) else []
+
+
+def _apart(one: Placement, other: Placement) -> bool:
+    assert one.position is not None and other.position is not None  # noqa: S101 - for the types
+    return apart_km(one.position, other.position) > (one.uncertainty_km or 0.0) + (other.uncertainty_km or 0.0)
+
+
 def is_told(placement: Placement) -> bool:
     """Whether the text names a place at all, if only a country."""
     return placement.position is not None or placement.country is not None or bool(placement.candidates)
@@ -72,4 +110,10 @@ def _is_origin(text: str, start: int, mention: Mention) -> bool:
     if match is None:
         return False
     # “8 km from Lachin” and “north from” are places.
-    return re.search(r"\b(?:\d|km|miles?|kilomet\w+|metres|meters|far|away|north|south|east|west)\s+(?:from\s*)?(?:the\s+)?$", before[: match.start()] + " " if match.group().lower().startswith("from") else "x ") is None
+    return (
+        re.search(
+            r"\b(?:\d|km|miles?|kilomet\w+|metres|meters|far|away|north|south|east|west)\s+(?:from\s*)?(?:the\s+)?$",
+            before[: match.start()] + " " if match.group().lower().startswith("from") else "x ",
+        )
+        is None
+    )

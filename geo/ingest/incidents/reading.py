@@ -88,7 +88,7 @@ def _at_home(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _is_small(mention: Mention) -> bool:
     entry = mention.chosen.entry if mention.chosen is not None else None
-    return entry is not None and entry.kind == "town" and entry.population < _KNOWN
+    return entry is not None and entry.kind == "town" and entry.id.startswith("geonames:") and entry.population < _KNOWN
 
 
 def _about(named: object) -> str | None:
@@ -115,6 +115,7 @@ def _candidate(cluster: Cluster, order: dict[str, int], moments: dict[str, Momen
         flags.append(NO_PLACE if not placement.candidates else "the place cannot be decided")
     if not dating.sure:
         flags.append(NO_DATE)
+    flags += [flag for one in tellings for flag in one.flags if flag not in flags]
     return Candidate(
         id=f"c-{first.id.removeprefix('u-')}",
         title=_title(kind, placement),
@@ -183,7 +184,9 @@ def _claims(tellings: Sequence[Telling]) -> tuple[Claim, ...]:
     claims: dict[tuple[object, ...], Claim] = {}
     for telling in tellings:
         for claim in telling.claims:
-            claims.setdefault((claim.metric, claim.low, claim.high, claim.unit, claim.by, claim.update, claim.text if claim.low is None else ""), claim)
+            claims.setdefault(
+                (claim.metric, claim.low, claim.high, claim.unit, claim.by, claim.update, claim.text if claim.low is None else ""), claim
+            )
     return tuple(claims.values())
 
 

@@ -16,7 +16,33 @@ _MAY_END = re.compile(r"(?:[ap]\.m|U\.S|U\.N|U\.K|etc)\.$")
 _OPENS = re.compile(r"\s+(?:The|A|An|In|On|At|He|She|It|They|Two|Three|Its|But|And|No|Officials|Police)\b")
 _BULLET = re.compile(r"^[\s•●▪*–—-]+")
 _CLOCK = re.compile(r"^\(?\d{1,2}[:.]?\d{2}(?:\s*(?:GMT|UTC))?[:.]?\)?\s*$")
-_TITLE_SMALL = frozenset("a an and as at by for from in into is near of off on or over the to under up vs with".split())
+_TITLE_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "near",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "the",
+        "to",
+        "under",
+        "up",
+        "vs",
+        "with",
+    ]
+)
 # What parts two things told in one sentence.
 _PARTS = re.compile(
     r"(?P<offset>,?\s+(?:(?:just|only|about|some)\s+)?(?:a|an|one|two|three|four|five|six|several|\d+)\s+(?:hours?|days?|weeks?|months?|years?)\s+"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta, tzinfo
 
 from geo.ingest.blog.updates import BlogUpdate
-from geo.ingest.gazetteer import Gazetteer, Mention, Placement
+from geo.ingest.gazetteer import Gazetteer, Mention
 from geo.ingest.incidents.actors import actors_in
 from geo.ingest.incidents.attribution import NOT_ATTRIBUTED, Source, source_near, source_of
 from geo.ingest.incidents.candidate import Dating, Span, Telling
@@ -17,7 +17,7 @@ from geo.ingest.incidents.dating import Clock, dated, default_dating, shifted
 from geo.ingest.incidents.figures import Figure, figures
 from geo.ingest.incidents.local_time import zone_of
 from geo.ingest.incidents.passages import Passage, passages_of
-from geo.ingest.incidents.place import is_told, place_of
+from geo.ingest.incidents.place import is_told, listed_places, place_of
 from geo.ingest.incidents.sentences import Sentence, sentences
 from geo.ingest.incidents.time_phrases import TimePhrase, time_phrases
 from geo.ingest.incidents.words import ship_names, targets, telling_words
@@ -28,6 +28,8 @@ _SPEECH = re.compile(
     r"\b(?:said|says|told|tells|declared|announced|statement|speaking|spoke|interview(?:ed)?|conference|briefing|reporters|journalists|reported|tweeted|wrote|meeting|met|confirmed|added|repeated|talks|hearing|called|warned|signed|agreed)\b(?:[^.;]{0,45})$",
     re.I,
 )
+TOGETHER = "the figures may be of several places together"
+_NO_DATE = "No date of its own;"
 _REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
 
 
@@ -70,28 +72,30 @@ def _read(
     first = len(state.tellings)
     for passage in found:
         telling = _telling(state, update, passage, said, mentions, gazetteer, home)
-        if telling is None:
-            continue
-        state.tellings.append(telling)
-        state.paragraphs.append(sentence.paragraph)
+        for one in _each_place(telling, update.text, passage, mentions, gazetteer):
+            state.tellings.append(one)
+            state.paragraphs.append(sentence.paragraph)
         if telling.dating.sure:
             back = re.search(r"\b(?:earlier|before|previous)\b", telling.dating.phrase, re.I)
             if not back and not re.search(r"after|before", passage.joint):
                 state.anchor = telling.dating
             state.previous, state.previous_paragraph = telling.dating, sentence.paragraph
     fresh = state.tellings[first:]
-    if len(fresh) > 1:
+    if len(fresh) == len(found) > 1:
         state.tellings[first:] = _in_turn(_around(fresh, found), found)
 
 
 def _around(fresh: list[Telling], found: list[Passage]) -> list[Telling]:
     """“A week after chlorine killed 43”: the date of the part that stands behind such a joint."""
     done = list(fresh)
-    for index in range(1, min(len(done), len(found))):
-        if not done[index].dating.sure and (moved := shifted(done[index - 1].dating, found[index].joint)) is not None:
+    for index in range(1, len(done)):
+        dating, before = done[index].dating, done[index - 1].dating
+        if dating.sure and not dating.note.startswith(_NO_DATE):
+            continue
+        if (moved := shifted(before, found[index].joint)) is not None:
             done[index] = replace(done[index], dating=moved)
-        elif not done[index].dating.sure and done[index - 1].dating.sure:
-            done[index] = replace(done[index], dating=replace(done[index - 1].dating, note=done[index - 1].dating.note + " In the same sentence."))
+        elif before.sure:
+            done[index] = replace(done[index], dating=replace(before, note=f"{before.note} In the same sentence."))
     return done
 
 
@@ -109,19 +113,25 @@ def _in_turn(fresh: list[Telling], found: list[Passage]) -> list[Telling]:
 
 def _telling(
     state: _State, update: BlogUpdate, passage: Passage, said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tzinfo | None
-) -> Telling | None:
+) -> Telling:
     text, sentence = update.text, passage.sentence
     placement = place_of(text, passage.start, passage.end, passage.hit, mentions, gazetteer)
     if not is_told(placement) and passage.others == 1:
         placement = place_of(text, sentence.start, sentence.end, passage.hit, mentions, gazetteer)
     phrases = _own_phrases(text, passage)
-    beside = state.last_plain is not None and state.last_plain.paragraph == sentence.paragraph and not any(one.form not in ("clock", "today") for one in phrases)
+    beside = (
+        state.last_plain is not None
+        and state.last_plain.paragraph == sentence.paragraph
+        and not any(one.form not in ("clock", "today") for one in phrases)
+    )
     if not is_told(placement) and beside and state.last_plain is not None:
         # “Sirens sounded in X. A teacher there counted nine explosions.”
         placement = place_of(text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
     zone = zone_of(placement.country, placement.position) or home
     clock = Clock.of(update, zone)
-    dating = dated(phrases, clock, state.anchor or state.previous, voice=said.by if said else "", place=zone_of(placement.country, placement.position))
+    dating = dated(
+        phrases, clock, state.anchor or state.previous, voice=said.by if said else "", place=zone_of(placement.country, placement.position)
+    )
     own_date = dating is not None and dating.sure
     if dating is None:
         dating = _inherited(state, passage, clock)
@@ -129,7 +139,11 @@ def _telling(
     grounded = is_told(placement) or own_date or people or passage.definite or bool(passage.figures)
     asserts = grounded and (
         (passage.told and not (passage.about and not (own_date or people or placement.position is not None)))
-        or ((passage.supported and not passage.about) or (own_date and passage.supported) or people) and passage.hit.trigger.strength == "names" and _names_one(passage, own_date, people)
+        or (
+            ((passage.supported and not passage.about) or (own_date and passage.supported) or people)
+            and passage.hit.trigger.strength == "names"
+            and _names_one(passage, own_date, people)
+        )
     )
     if passage.definite and not (own_date or people or is_told(placement)):
         asserts = False
@@ -157,6 +171,18 @@ def _telling(
     )
 
 
+def _each_place(telling: Telling, text: str, passage: Passage, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Telling]:
+    """One telling for each place of a list; otherwise the telling as it is."""
+    if not telling.asserts:
+        return [telling]
+    places = listed_places(text, passage.start, passage.end, mentions, gazetteer)
+    if telling.placement.position is not None and telling.placement.position not in [place.position for place in places]:
+        return [telling]
+    flags = (*telling.flags, TOGETHER) if any(claim.unit == "people" for claim in telling.claims) else telling.flags
+    several = [replace(telling, id=f"{telling.id}-{number}", placement=place, flags=flags) for number, place in enumerate(places, 1)]
+    return several or [telling]
+
+
 def _names_one(passage: Passage, own_date: bool, people: bool) -> bool:
     """Whether a noun stands for one incident that the sentence tells, and not for one that it takes as known."""
     return own_date or people or not passage.definite
@@ -171,7 +197,14 @@ def _own_phrases(text: str, passage: Passage) -> list[TimePhrase]:
         between = before[spoken.start() :] if spoken else ""
         hit_between = spoken is not None and (phrase.start - len(between)) <= passage.hit.start < phrase.start
         that = re.search(r"\b(?:that|:)\s", between) is not None
-        if phrase.form != "clock" and spoken and not hit_between and not that and not re.search(r"['’]s?$", phrase.text) and not re.search(r",\s+$", between):
+        if (
+            phrase.form != "clock"
+            and spoken
+            and not hit_between
+            and not that
+            and not re.search(r"['’]s?$", phrase.text)
+            and not re.search(r",\s+$", between)
+        ):
             continue
         if phrase.form != "clock" and re.match(r"^\s*(?:,|that)?\s*(?:said|told|declared|announced)\b", text[phrase.end : phrase.end + 20]):
             continue
@@ -186,9 +219,9 @@ def _inherited(state: _State, passage: Passage, clock: Clock) -> Dating:
     before = state.previous
     same = state.previous_paragraph == passage.sentence.paragraph
     if before is not None and same and before.end.at.date() < clock.day - timedelta(days=2):
-        return replace(before, basis="inferred", note=f"No date of its own; told on from what stands before it ({before.note[:-1]}).")
+        return replace(before, basis="inferred", note=f"{_NO_DATE} told on from what stands before it ({before.note[:-1]}).")
     if before is not None and same and passage.definite:
-        return replace(before, basis="inferred", note=f"No date of its own; told on from what stands before it ({before.note[:-1]}).")
+        return replace(before, basis="inferred", note=f"{_NO_DATE} told on from what stands before it ({before.note[:-1]}).")
     return default_dating(clock)
 
 
@@ -197,12 +230,14 @@ def _more(
 ) -> None:
     """A sentence without a trigger: its figures belong to what was told just before; else it is a mention that may be linked."""
     found = [figure for figure in figures(update.text, sentence.start, sentence.end) if figure.unit in ("people", "holes", "km", "minutes")]
-    claims = _claims(tuple(found), update, sentence, said if said is not None else (state.source if state.source_paragraph == sentence.paragraph else None))
+    claims = _claims(
+        tuple(found), update, sentence, said if said is not None else (state.source if state.source_paragraph == sentence.paragraph else None)
+    )
     if claims and state.tellings and sentence.paragraph - state.paragraphs[-1] <= _REACH:
         at = len(state.tellings) - 1
         known = state.tellings[at]
         same = sentence.paragraph == state.paragraphs[at]
-        if same or (known.asserts or known.definite) and len({one.kind for one in state.tellings}) <= 2:
+        if same or ((known.asserts or known.definite) and len({one.kind for one in state.tellings}) <= 2):
             state.tellings[at] = replace(known, claims=(*known.claims, *claims), spans=(*known.spans, _span(update, sentence.start, sentence.end)))
             return
     ships = ship_names(sentence.text)
@@ -229,7 +264,17 @@ def _claims(found: tuple[Figure, ...], update: BlogUpdate, sentence: Sentence, s
     for figure in found:
         near = source_near(sentence.text, figure.start - sentence.start, said)
         claims.append(
-            Claim(figure.metric, figure.low, figure.high, figure.unit, figure.text, near.by if near else NOT_ATTRIBUTED, near.via if near else None, update.moment, update.id)
+            Claim(
+                figure.metric,
+                figure.low,
+                figure.high,
+                figure.unit,
+                figure.text,
+                near.by if near else NOT_ATTRIBUTED,
+                near.via if near else None,
+                update.moment,
+                update.id,
+            )
         )
     return tuple(claims)
 
@@ -241,8 +286,3 @@ def _span(update: BlogUpdate, start: int, end: int) -> Span:
 def _id(update: str, words: str) -> str:
     plain = " ".join(re.findall(r"\w+", words.casefold()))
     return f"{update}-{hashlib.sha256(plain.encode()).hexdigest()[:8]}"
-
-
-def is_placed(placement: Placement) -> bool:
-    """Whether a placement has a point."""
-    return placement.position is not None

@@ -28,14 +28,12 @@ _Y = r"(?P<year>(?:19|20)\d\d)"
 _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\s+couple\s+of|a\s+few|several|some|many)"
 _UNIT = r"(?P<unit>minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?)"
 _PART = r"(?:morning|afternoon|evening|night|noon|dawn|midday|lunchtime)"
-_PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
-    (form, re.compile(pattern, re.IGNORECASE))
-    for form, pattern in (
+_FORMS: tuple[tuple[Form, str], ...] = (
         ("clock", r"(?<![\d:])(?P<hour>\d{1,2})(?::|\.)?(?P<minute>\d{2})\s*(?:hours?\s+|hrs?\s+)?\(?(?P<zone>GMT|UTC)\)?(?!\w)"),
         ("clock", r"\b(?:at|around|about|shortly\s+(?:after|before)|just\s+(?:after|before)|by)\s+(?:about\s+|around\s+|roughly\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?:(?P<half>[ap])\.?\s?m\b\.?|(?:in\s+the\s+(?P<daypart>morning|afternoon|evening))|"
                   r"(?=[,\s]+local|\s+(?:GMT|UTC)))(?:,?\s*\(?(?P<zone>local\s+time|GMT|UTC)\)?)?"),
         ("clock", r"\bat\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?![\d])(?:\s*\(?(?P<zone>local(?:\s+time)?|GMT|UTC)\)?)?"),
-        ("date", rf"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"),
+        ("date", r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"),
         ("date", rf"\b(?P<month>{_M})\s+{_D},?\s+{_Y}\b"),
         ("date", rf"\b{_D}\s+(?:of\s+)?(?P<month>{_M}),?\s+{_Y}\b"),
         ("month_day", rf"\b(?P<month>{_M})\s+{_D}"),
@@ -43,12 +41,12 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         ("month_year", rf"\b(?:(?P<part>early|late|mid|the\s+(?:start|beginning|end|middle)\s+of)[- ]\s*)?(?P<month>{_M}),?\s+(?:of\s+)?{_Y}\b"),
         ("month", rf"\b(?:in|since|last|this|during|throughout|until|of|by)\s+(?:(?P<part>early|late|mid)[- ]\s*)?(?P<month>(?-i:{_LONG_M}))(?!\s+\d)\b"),
         ("same_day", r"\b(?:on\s+)?(?:the|that)\s+same\s+(?:day|night|morning|evening|afternoon)\b|\bthat\s+(?:day|night|morning|evening|afternoon)\b|\bon\s+the\s+day\b"),
-        ("offset", rf"\b(?P<next>the\s+next|the\s+following|the\s+previous|the\s+day)\s+(?P<unit>day|night|morning|week|month|year)\b"),
-        ("offset", rf"\b(?P<vague>days|weeks|months|years|hours|minutes)\s+(?P<way>later|earlier|before|after|afterwards)\b"),
+        ("offset", r"\b(?P<next>the\s+next|the\s+following|the\s+previous|the\s+day)\s+(?P<unit>day|night|morning|week|month|year)\b"),
+        ("offset", r"\b(?P<vague>days|weeks|months|years|hours|minutes)\s+(?P<way>later|earlier|before|after|afterwards)\b"),
         ("offset", rf"\b(?:(?:just|only|about|some|less\s+than|more\s+than)\s+)?{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|before|after(?:wards)?|previously)\b"),
         ("ago", rf"\b(?:(?:just|only|about|some|less\s+than|more\s+than|nearly|almost|over)\s+)?{_COUNT}\s+{_UNIT}\s+ago\b"),
         ("weekday", rf"\b(?:(?P<rel>last|this|next|previous|the\s+previous)\s+)?(?:(?P<late>late|early)\s+(?:on\s+)?)?(?P<weekday>(?-i:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))(?:['’]s|s['’])?(?:\s+(?P<part>{_PART}))?"),
-        ("yesterday", rf"\byesterday(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night))?|\bthe\s+day\s+before\b|\bthe\s+previous\s+day\b"),
+        ("yesterday", r"\byesterday(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night))?|\bthe\s+day\s+before\b|\bthe\s+previous\s+day\b"),
         ("night", r"\b(?:overnight|last\s+night|during\s+the\s+night|in\s+the\s+night|through(?:out)?\s+the\s+night|late\s+last\s+night|(?:in\s+)?the\s+early\s+hours)\b"),
         ("today", r"\b(?:today(?:['’]s)?|earlier\s+today|early\s+today|this\s+(?:morning|afternoon|evening|noon)|tonight|earlier\s+this\s+(?:morning|afternoon|evening)|(?:just\s+)?(?:before|after|at|since|around)\s+(?:dawn|daybreak|sunrise|first\s+light|midday|noon|midnight|dusk|"
                   r"sunset|nightfall)|at\s+first\s+light|in\s+the\s+(?:morning|afternoon|evening)|during\s+the\s+(?:day|morning|afternoon|evening)|within\s+the\s+(?:past|last)\s+hour|moments\s+ago|minutes\s+ago)\b"),
@@ -57,10 +55,12 @@ _PATTERNS: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         ("last_unit", r"\b(?:last|the\s+previous|the\s+past)\s+(?P<unit>week|month|year)(?:['’]s)?\b"),
         ("year", rf"\b(?:in|since|of|during|early\s+in|late\s+in)\s+(?:early\s+|late\s+|mid-?\s*|the\s+(?:summer|winter|spring|autumn|fall)\s+of\s+)?{_Y}\b(?!\s*(?:GMT|UTC|people|-))"),
         ("year", rf"\b{_Y}(?=['’]s?\s)"),
-    )
 )  # fmt: skip
+_PATTERNS = tuple((form, re.compile(pattern, re.IGNORECASE)) for form, pattern in _FORMS)
 _SINCE = re.compile(r"\b(?:since|until|till|by|before|ahead\s+of)\s+(?:the\s+)?$", re.I)
-_NOT_A_DATE = re.compile(r"(?:agreement|accord|truce|treaty|ceasefire|resolution|deal|talks|election|war|revolution|invasion)s?\s+(?:of|in|from)\s+$", re.I)
+_NOT_A_DATE = re.compile(
+    r"(?:agreement|accord|truce|treaty|ceasefire|resolution|deal|talks|election|war|revolution|invasion)s?\s+(?:of|in|from)\s+$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,9 @@ Strength = Literal["tells", "names"]
 """`tells`: a verb that says it happened. `names`: a noun for it, which may as well speak of one that was told before."""
 
 _ROCKET = r"(?:rockets?|missiles?|katyushas?|grads?|projectiles|volleys?)"
-_SHELL = (
-    r"(?:(?:artillery|mortar|tank|cluster)?[- ]?shells?|(?:artillery|mortar)(?:\s+(?:bombs?|rounds?|fire))?|artillery\s+(?:batter(?:y|ies)|guns?)|howitzers?)"
-)
+_SHELL = r"(?:(?:artillery|mortar|tank|cluster)?[- ]?shells?|(?:artillery|mortar)(?:\s+(?:bombs?|rounds?|fire))?|artillery\s+(?:batter(?:y|ies)|guns?)|howitzers?)"
 _PLANE = (
-    r"(?:war\s?planes?|aircraft|(?:fighter\s+|fighter-)?jets?|jet\s+fighters?|bombers?|fighter[- ]bombers?|(?:attack\s+|combat\s+|military\s+)?"
+    r"(?:war\s?planes?|aircraft|(?:fighter\s+|fighter-)?jets?|jet\s+fighters?|(?<!suicide\s)(?<!car\s)bombers?|fighter[- ]bombers?|(?:attack\s+|combat\s+|military\s+)?"
     r"helicopters?|gunships?|planes?)"
 )
 _DRONE = (
@@ -143,7 +141,7 @@ TRIGGERS: tuple[Trigger, ...] = (
     _rule("explosion", "explosion", "names", rf"explosions?|blasts?|{_BOMB}\s+(?:attacks?|explosions?|blasts?)|bombings?|suicide\s+attacks?|detonations?"),
     _rule("bombed", "air_strike", "tells", r"bombed|bombs|bombarded"),
     _rule("assassinated", "assassination", "tells",
-          r"assassinat(?:ed|es|ing)|(?:was|were)\s+(?:shot\s+dead|gunned\s+down)(?:\s+\S+){0,6}?\s+(?:outside|in\s+front\s+of|at)\s+(?:his|her|their)\s+(?:home|house|office|car)|gunned\s+down\s+(?:an?|the)\s+(?:\S+\s+){0,3}(?:journalist|politician|"
+          r"assassinat(?:ed|es|ing)|(?:was|were)\s+(?:shot\s+dead|gunned\s+down)(?:\s+\S+){0,6}?\s+(?:outside|in\s+front\s+of|at)\s+(?:his|her|their)\s+(?:home|house|office|car)|(?:gunned\s+down|shot\s+dead|killed)\s+(?:an?|the)\s+(?:(?!and\b|in\b|at\b)\S+\s+){0,2}(?:journalist|politician|"
           r"lawyer|judge|mayor|activist|commander|official|minister|cleric|scientist|candidate|general|colonel|prosecutor)"),
     _rule("assassination", "assassination", "names", r"assassinations?|targeted\s+killings?|attempt\s+on\s+(?:the\s+|his\s+|her\s+)?life"),
     _rule("raided", "raid", "tells",
@@ -208,7 +206,30 @@ def likeness(one: str | None, other: str | None) -> float:
 
 # What a sentence must hold, in small letters, for a rule to be tried: the patterns are wide, and most sentences have none of these.
 _GASES = ("chlorine", "sarin", "gas", "agent", "vx", "novichok", "chemical", "poison")
-_SHIPS = ("tanker", "vessel", "ship", "freighter", "boat", "trawler", "frigate", "destroyer", "ferr", "dhow", "carrier", "tug", "barge", "corvette", "sweeper", "coaster", "yacht", "mv ", "mt ", "hull", "starboard", "waterline")
+_SHIPS = (
+    "tanker",
+    "vessel",
+    "ship",
+    "freighter",
+    "boat",
+    "trawler",
+    "frigate",
+    "destroyer",
+    "ferr",
+    "dhow",
+    "carrier",
+    "tug",
+    "barge",
+    "corvette",
+    "sweeper",
+    "coaster",
+    "yacht",
+    "mv ",
+    "mt ",
+    "hull",
+    "starboard",
+    "waterline",
+)
 _DRONES = ("drone", "uav", "quadcopter", "unmanned", "loitering", "shahed", "shaheed")
 _ROCKETS = ("rocket", "missile", "katyusha", "grad", "projectile", "volley", "barrage", "salvo")
 _SHELLS = ("shell", "mortar", "artillery", "howitzer", "bombardment", "cross-border", "shrapnel")
