@@ -16,7 +16,7 @@ _SHARED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person gives with a live blog: a name, its address ("" for none), who published it, the day of publication, and the zone of bare times."""
+    """What a person gives with a live blog: a name, its address ("" for none), its publisher, the day of publication, the zone of bare times."""
 
     name: str
     address: str

@@ -2,6 +2,6 @@
 
 from geo.ingest.incidents.candidate import Candidate, Dating, Link, Reading, Span, Telling
 from geo.ingest.incidents.features import as_feature, collection_of
-from geo.ingest.incidents.reading import candidates, read_incidents
+from geo.ingest.incidents.reading import candidate_of, candidates, read_incidents
 
-__all__ = ["Candidate", "Dating", "Link", "Reading", "Span", "Telling", "as_feature", "candidates", "collection_of", "read_incidents"]
+__all__ = ["Candidate", "Dating", "Link", "Reading", "Span", "Telling", "as_feature", "candidate_of", "candidates", "collection_of", "read_incidents"]

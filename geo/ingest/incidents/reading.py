@@ -9,7 +9,7 @@ from datetime import date
 
 from geo.ingest.blog.updates import Blog, BlogUpdate
 from geo.ingest.gazetteer import Context, Gazetteer, Mention, Placement, place_mentions
-from geo.ingest.incidents.candidate import Candidate, Dating, Reading, Span, Telling
+from geo.ingest.incidents.candidate import Candidate, Dating, Link, Reading, Span, Telling
 from geo.ingest.incidents.linking import Cluster, linked
 from geo.ingest.incidents.telling import tellings_of
 from geo.kinds import kind_label
@@ -51,6 +51,16 @@ def read_incidents(blog: Blog, *, gazetteer: Gazetteer, published: date, progres
     found = [_candidate(cluster, order, moments) for cluster in linked(tellings, told)]
     found.sort(key=lambda one: (one.dating.start, one.dating.end, one.id))
     return Reading(tuple(found), tuple(updates))
+
+
+def candidate_of(tellings: Sequence[Telling], updates: Sequence[BlogUpdate], *, links: Sequence[Link] = ()) -> Candidate:
+    """The candidate that these tellings come to, as a person has put them together. `updates` are those of the reading, oldest first.
+
+    At least one telling is needed; if none asserts an incident, the first is taken for one that does.
+    """
+    whole = list(tellings) if any(one.asserts for one in tellings) else [replace(tellings[0], asserts=True), *tellings[1:]]
+    cluster = Cluster(whole, list(links))
+    return _candidate(cluster, {one.id: index for index, one in enumerate(updates)}, {one.id: one.moment for one in updates})
 
 
 def _mentions(blog: Blog, updates: Sequence[BlogUpdate], gazetteer: Gazetteer) -> dict[str, list[Mention]]:
