@@ -17,7 +17,7 @@ _PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 def run_pages() -> None:
     """Set the frame up and run the page that the address names."""
-    page = st.navigation([map_page(), updates_page(), import_page(), method_page()], position="top")
+    page = st.navigation([map_page(), updates_page(), review_page(), import_page(), method_page()], position="top")
     st.set_page_config(page_title=f"{page.title} · Dateline", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
     st.logo(str(_FOLDER / "wordmark.svg"), size="large")
     st.html(_FOLDER / "frame.css")
@@ -32,6 +32,11 @@ def map_page() -> st.Page:
 def updates_page() -> st.Page:
     """The page with the live blog as it ran."""
     return st.Page(_PAGES / "updates.py", title="Updates", url_path="updates")
+
+
+def review_page() -> st.Page:
+    """The page that reads a live blog and has its incidents decided on."""
+    return st.Page(_PAGES / "review.py", title="Review", url_path="review")
 
 
 def import_page() -> st.Page:

@@ -22,6 +22,7 @@ _CHANNEL = "channel"
 _MAP_START = "map_start"
 _DEPARTURE = "departure"
 _IMPORTING = "importing"
+_REVIEW = "review"
 
 
 @dataclass(frozen=True)
@@ -150,3 +151,13 @@ def importing() -> Any:
 def set_importing(value: Any) -> None:
     """Bring that in, or nothing any more."""
     st.session_state[_IMPORTING] = value
+
+
+def review() -> Any:
+    """What this session looks at on the Review page (`geo.ui.review_session.Review`); None at first."""
+    return st.session_state.get(_REVIEW)
+
+
+def set_review(value: Any) -> None:
+    """Look at that."""
+    st.session_state[_REVIEW] = value
