@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from geo.ingest.gazetteer.index import Gazetteer
 from geo.ingest.incidents import as_feature
-from tests.incidents import atlas, proposals, told  # noqa: F401 - a fixture
+from tests.incidents import atlas as atlas  # a fixture
+from tests.incidents import proposals, told
 
 TOLD = [
     ("A car bomb exploded outside a police station in Kirkuk on Tuesday, killing seven people.", "explosion"),

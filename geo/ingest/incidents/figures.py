@@ -45,10 +45,10 @@ _PEOPLE = (
     r"reservists?|conscripts?|militiamen|infants?|toddlers?|adults?|citizens?|Americans|Russians|Israelis|Palestinians|Syrians|Iraqis|Iranians|Ukrainians|Afghans|Turks"
 )
 _FILL = r"(?:(?!and\b|but\b|were\b|was\b|killed\b|injured\b|wounded\b|hurt\b|dead\b|when\b|in\b|on\b|at\b|by\b|said\b|says\b|rockets?\b|missiles?\b|shells?\b|bombs?\b)[\w’'-]+\s+){0,5}?"
-_GROUP = rf"(?:\s+(?:more\s+)?(?:of\s+(?:the|its|his|their|them)\s+)?{_FILL}(?P<people>{_PEOPLE})\b(?:\s+of\s+(?:one|a|the|his|her)\s+\w+)?(?:\s+from\s+\w+)?)?"
+_GROUP = rf"(?:\s+of\s+(?:them|those)(?=\s))?(?:\s+(?:more\s+)?(?:of\s+(?:the|its|his|their|them)\s+)?{_FILL}(?P<people>{_PEOPLE})\b(?:\s+of\s+(?:one|a|the|his|her)\s+\w+)?(?:\s+from\s+\w+)?)?"
 _DEAD = r"(?:killed|dead|died|slain|shot\s+dead|martyred|lost\s+their\s+lives|murdered|massacred|die|dies|perished|fatalit\w+)"
 _HURT = r"(?:injured|wounded|hurt|maimed|burned|had\s+burns|treated|hospitali[sz]ed|injuries)"
-_AUX = r"(?:\s+(?:was|were|is|are|have|has|had|been|being|also|reportedly|confirmed|feared|believed|likely|left|later|then|subsequently|now|more|to\s+have|found))*"
+_AUX = r"(?:\s+(?:was|were|is|are|have|has|had|been|being|also|reportedly|confirmed|feared|believed|likely|left|later|then|subsequently|now|more|to\s+have|found|as))*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ def _of_people(found: list[Figure], text: str, start: int, end: int) -> None:
         if before:
             _people(found, match, max(before, key=lambda one: one.end).metric)
     for match in _COUNTS.finditer(text, start, end):
-        if match["state"] or match["people"] in ("dead", "killed"):
+        if match["state"] or (match["people"] or "").lower() in ("dead", "killed", "bodies"):
             _people(found, match, _metric(match["state"] or match["people"]))
 
 

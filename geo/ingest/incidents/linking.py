@@ -96,7 +96,7 @@ def linked(tellings: Sequence[Telling], told: dict[str, int]) -> list[Cluster]:
     for telling in tellings:
         if not telling.asserts and not _says_which(telling):
             continue
-        joined = _joined(telling, index, days, rare, recent.get(telling.update))
+        joined = _joined(telling, index.near(days[id(telling)]), index, days, rare, recent.get(telling.update))
         if joined is None and telling.asserts:
             joined = Cluster([])
             joined.add(telling)
@@ -106,16 +106,20 @@ def linked(tellings: Sequence[Telling], told: dict[str, int]) -> list[Cluster]:
             loose.append(telling)
         else:
             recent[telling.update] = joined
+    order = {id(one): number for number, one in enumerate(tellings)}
+    last = {telling.update: number for number, telling in enumerate(tellings)}
     for telling in loose:
-        _joined(telling, index, days, rare, None)
+        # Nobody speaks of what is told only later on.
+        fitting = index.near(days[id(telling)])
+        _joined(telling, [cluster for cluster in fitting if order[id(cluster.told[0])] <= last[telling.update]], index, days, rare, None)
     return clusters
 
 
-def _joined(telling: Telling, index: _Index, days: dict[int, _Days], rare: dict[str, float], recent: Cluster | None) -> Cluster | None:
+def _joined(telling: Telling, near: Iterable[Cluster], index: _Index, days: dict[int, _Days], rare: dict[str, float], recent: Cluster | None) -> Cluster | None:
     """The cluster that a telling has been put to, None if it fits none. `recent` is the one that its update spoke of last."""
     needed = TOLD if telling.asserts or telling.kind is None else MENTIONED
     best: tuple[float, int, Cluster, Link] | None = None
-    for cluster in index.near(days[id(telling)]):
+    for cluster in near:
         if likeness(telling.kind, cluster.told[0].kind) == 0:
             continue
         link = _to_cluster(telling, cluster, days, rare)

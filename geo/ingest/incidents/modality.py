@@ -83,7 +83,7 @@ def denial(text: str, start: int, hit_start: int, hit_end: int, end: int) -> str
         r"\b(?:have|due\s+to|to\s+(?:the|a)\s)", words, re.I
     ):
         return "it is threatened, feared, planned or supposed, and not told as done"
-    if _PRACTICE.search(passage) and not re.search(r"\btraining\s+(?:ground|camp|cent|base|college)|\btrial\b", passage, re.I):
+    if _PRACTICE.search(passage) and not re.search(r"\b(?:kill|wound|injur)\w+", passage, re.I) and not re.search(r"\btraining\s+(?:ground|camp|cent|base|college)|\btrial\b", passage, re.I):
         return "it is an exercise, a test or a controlled explosion"
     if _FOILED.search(passage):
         return "it was prevented, or did not happen"

@@ -23,6 +23,7 @@ _ANOTHER = re.compile(
     r"\b(?:another|second|third|fourth|new|fresh|again|separate(?:ly)?|additional|other|further|once\s+more|different)\s+(?:[\w’'-]+\s+){0,4}$|\bsecond\s+(?:strike|attack|explosion|blast)\b",
     re.I,
 )
+_VERB = re.compile(r"(?:\w+ed|shot|struck|hit|blew|blown|set|was|were|been|fell|brought|left|took|taken|\w+ing|ran|threw|hear|heard)\b(?!\s+(?:attacks?|strikes?)\b)", re.I)
 _PLAIN_THE = re.compile(r"\bthe\s+(?:first|second|third|latest|deadliest|worst|only|fourth|fifth)\b", re.I)
 
 
@@ -128,6 +129,8 @@ def _passage(text: str, sentence: Sentence, part: Part, hits: list[Hit], others:
     found = tuple(figures(text, part.start, part.end))
     before = text[max(part.start, first.start - 70) : first.start]
     definite = bool(_DEFINITE.search(before)) and not _PLAIN_THE.search(before[-40:])
+    # “Its men raided”: the subject of a verb is known, and not what it did.
+    definite = definite and not _VERB.match(first.text)
     # The verb's own subject: “the attackers fired”.
     definite = definite or bool(re.match(r"(?:the|these|those)\s", first.text, re.I))
     another = bool(_ANOTHER.search(before)) or bool(re.search(r"\bagain\b", first.text, re.I)) or bool(re.search(r"\bsecond\b", first.text, re.I))

@@ -23,6 +23,8 @@ _LISTED = re.compile(
     r"^(?:,|,?\s+(?:and|as\s+well\s+as))\s+(?:(?:in|on|near|at)\s+)?(?:the\s+)?(?:(?:city|town|village|towns|cities|villages)\s+of\s+)?$", re.I
 )
 _MOST_LISTED = 12
+_IN = re.compile(r"\b(?:in|from|at)\s+$", re.I)
+_SPEAKS = re.compile(r"^\s+(?:(?:has|have|had|also|now)\s+)?(?:said|says?|warn(?:s|ed)?|told|tells?|denied|denies|den(?:y|ies)|announced|expects?|fears?|believes?|thinks?|hopes?|calls?|called)\b", re.I)
 _GOVERNED = re.compile(r"^\s*(?:(?:on|at|in|near|of|against|into|over|towards?|inside|outside|hit|struck)\s+)?(?:the\s+)?(?:[\w’'-]+\s+){0,3}$", re.I)
 _TARGET = re.compile(
     r"\b(?:on|at|in|near|hit|struck|against|inside|into|towards?|over|off|outside|of|around|bombed|shelled|attacked|targeted|raided|stormed|seized)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
@@ -104,7 +106,7 @@ def is_told(placement: Placement) -> bool:
 def _is_origin(text: str, start: int, mention: Mention) -> bool:
     """Whether a name only says where something came from: “fired from Gaza at Ashkelon”."""
     before = text[max(start, mention.start - 60) : mention.start]
-    if _SPOKEN_IN.search(before):
+    if _SPOKEN_IN.search(before) or (_IN.search(before) and _SPEAKS.match(text[mention.end : mention.end + 30])):
         return True
     match = _ORIGIN.search(before)
     if match is None:

@@ -190,7 +190,7 @@ def _names_one(passage: Passage, own_date: bool, people: bool) -> bool:
 
 def _own_phrases(text: str, passage: Passage) -> list[TimePhrase]:
     """The words of time of a passage, without those that say when somebody spoke. The possessive before the noun goes first."""
-    found = []
+    found, spoken_on = [], []
     for phrase in time_phrases(text, passage.start, passage.end):
         before = text[max(passage.start, phrase.start - 90) : phrase.start]
         spoken = _SPEECH.search(before)
@@ -205,13 +205,15 @@ def _own_phrases(text: str, passage: Passage) -> list[TimePhrase]:
             and not re.search(r"['’]s?$", phrase.text)
             and not re.search(r",\s+$", between)
         ):
+            spoken_on += [phrase] if phrase.form in ("weekday", "month_day", "date", "yesterday") else []
             continue
         if phrase.form != "clock" and re.match(r"^\s*(?:,|that)?\s*(?:said|told|declared|announced)\b", text[phrase.end : phrase.end + 20]):
             continue
         found.append(phrase)
     if passage.others == 1 and passage.start > passage.sentence.start:
         found += [one for one in time_phrases(text, passage.sentence.start, passage.start) if one.form in ("offset", "month_year", "date")]
-    return found
+    # “Said on Tuesday that it had shot down”: by then it had happened, and nothing else dates it.
+    return found or (spoken_on if passage.told and re.search(r"\bthat\b", text[spoken_on[0].end : passage.hit.start] if spoken_on else "") else [])
 
 
 def _inherited(state: _State, passage: Passage, clock: Clock) -> Dating:

@@ -96,7 +96,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"{_CRAFT}\s+{_gap(8)}(?:{_BE}|had\s+been|has\s+been|have\s+been){_ADV}\s+(?:shot\s+down|downed|brought\s+down)|shootdown|shooting\s+down\s+of"),
     _rule("ship seized", "ship_seizure", "tells",
           rf"(?:seiz(?:ed|es|ing)|captur(?:ed|es|ing)|board(?:ed|s|ing)|hijack(?:ed|s|ing)|impound(?:ed|s)|commandeer(?:ed|s)|detain(?:ed|s|ing)|intercept(?:ed|s)|"
-          rf"t(?:ook|ake|akes|aken)\s+(?:control|over)\s+(?:of\s+)?)\s*{_gap(6)}{_SHIP}|{_SHIP}\s+{_gap(8)}(?:{_BE}|had\s+been|has\s+been|have\s+been){_ADV}\s+(?:seized|captured|boarded|"
+          rf"t(?:ook|ake|akes|aken)\s+(?:control|over)\s+(?:of\s+)?)\s*{_gap(6)}{_SHIP}|{_SHIP},?\s+{_gap(8)}(?:{_BE}|had\s+been|has\s+been|have\s+been){_ADV}\s+(?:seized|captured|boarded|"
           rf"hijacked|impounded|commandeered|detained|taken\s+over|forced\s+(?:in)?to)"),
     _rule("ship's seizure", "ship_seizure", "names", rf"(?:seizure|capture|hijacking|boarding)\s+of\s+{_gap(5)}{_SHIP}"),
     _rule("ship hit", "ship_attack", "tells",
@@ -151,11 +151,11 @@ TRIGGERS: tuple[Trigger, ...] = (
     _rule("fighting told", "armed_clash", "tells",
           rf"clash(?:ed|ing)(?!\s+of\b)|clashes\s+{_gap(6)}(?:broke|erupted|were|have|are|went|continue|took|killed|left|between|flared|in|near|at|with)|(?:fighting|gun\s?battles?|gunfights?|firefights?|shoot-?outs?|skirmish(?:es)?|exchanges?\s+of\s+fire|gunfire|"
           rf"heavy\s+fighting|street\s+battles?|battles?)\s+{_gap(5)}(?:broke\s+out|erupted|was|were|has|have|is|are|raged|continued|killed|left|between|took\s+place|rang\s+out|flared|around|near|in)|"
-          rf"ambush(?:ed|es)|open(?:ed|s|ing)\s+fire|exchang(?:ed|ing)\s+fire|(?:shots?|gunfire|firing)\s+{_gap(4)}(?:fired|heard|exchanged|rang\s+out)|(?:was|were|been|being|came)\s+(?:fired\s+(?:on|at|upon)|under\s+(?:heavy\s+)?(?:fire|attack))|"
+          rf"ambush(?:ed|es)|open(?:ed|s|ing)\s+fire|fire\s+(?:was|were|is|has\s+been|had\s+been)\s+exchanged|exchang(?:ed|ing)\s+fire|(?:shots?|gunfire|firing)\s+{_gap(4)}(?:fired|heard|exchanged|rang\s+out)|(?:was|were|been|being|came)\s+(?:fired\s+(?:on|at|upon)|under\s+(?:heavy\s+)?(?:fire|attack))|"
           rf"{_ARMED}\s+{_active(7)}(?:attacked|attack|assaulted|(?:killed|shot|wounded)\s+{_SOMEBODY}|stormed|fired|overran|ambushed|stabbed|massacred|executed|beheaded|seized)|(?:attack(?:ed|s)|assaulted|overran|overrun)\s+{_gap(6)}{_PLACED}|"
           rf"{_PLACED}\s+{_gap(5)}(?:was|were|has\s+been|have\s+been|had\s+been)\s+attacked|(?:shot|killed)\s+(?:dead\s+)?by\s+{_gap(4)}{_ARMED}|(?:shot\s+dead|gunned\s+down|shot\s+and\s+(?:killed|wounded))|fought\s+{_gap(5)}(?:battles?|fighters|forces|troops|rebels)|"
           rf"{_ARMED}\s+{_gap(4)}(?:are|is)\s+firing"),
-    _rule("clash", "armed_clash", "names", r"clashes|(?:heavy\s+|sporadic\s+)?(?:fighting|gunfire|firing)(?!\s+(?:squad|range|line|of|at|on|back)\b)|fire\s?fights?|gun\s?battles?|gun\s?fights?|ambush(?:es)?|skirmish(?:es)?|shoot-?outs?|shootings?|massacres?|gun\s+attacks?|armed\s+attacks?|knife\s+attacks?|stabbings?"),
+    _rule("clash", "armed_clash", "names", r"clashes|(?:heavy\s+|sporadic\s+)?(?:fighting|gunfire|firing|small[- ]arms\s+fire|machine-?gun\s+fire|sniper\s+fire|exchanges?\s+of\s+fire)(?!\s+(?:squad|range|line|of|at|on|back)\b)|fire\s?fights?|gun\s?battles?|gun\s?fights?|ambush(?:es)?|skirmish(?:es)?|shoot-?outs?|shootings?|massacres?|gun\s+attacks?|armed\s+attacks?|knife\s+attacks?|stabbings?"),
     _rule("abducted", "other", "tells", r"(?:was|were|been|have|has|had)\s+(?:abducted|kidnapped)|abducted|kidnapped|hostages\s+were\s+taken|(?:took|taken)\s+(?:\S+\s+){0,4}hostages?|derailed|sabotaged|torched|set\s+fire\s+to"),
     _rule("struck", "air_strike", "tells", rf"(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:struck|hit|targeted)(?!\s+by\s+(?:the|a|how|an)\b)|(?:struck|hit)(?=\s+(?:\S+\s+){{0,6}}?(?:{_PLACED}|complex(?:es)?|sites?|targets?|facilit(?:y|ies)|positions|buildings?|houses?|homes?|vehicles?|cars?|trucks?|lorr(?:y|ies)|warehouses?|factor(?:y|ies)|plants?|refiner(?:y|ies)))"),
     _rule("strike", "air_strike", "names", r"(?:precision\s+|retaliatory\s+|night\s+|deadly\s+|US\s+|coalition\s+|Israeli\s+|Russian\s+|second\s+|military\s+|missile\s+)*strikes?"),
@@ -190,7 +190,7 @@ _FAMILIES = {
     "shoot_down": {"shoot_down"},
     "armed_clash": {"armed_clash", "raid", "shelling", "air_strike"},
     "raid": {"raid", "armed_clash", "ship_seizure"},
-    "assassination": {"assassination", "explosion", "drone_strike", "air_strike"},
+    "assassination": {"assassination", "explosion", "drone_strike", "air_strike", "armed_clash"},
     "other": {"other"},
 }  # fmt: skip
 
