@@ -2,7 +2,8 @@
 
 The blogs are those of `tests/blogs`, invented for the project, and any FOLDER of the same form that is given; with `--seed TEXT` also the source of
 Dateline's own store, whose facts are those of `data/events.geojson`. A proposal is matched to at most one incident: they must share an update, be of
-kinds that may be words for one thing, and not lie apart in time. Printed are, for each step, how many of the facts were found (recall) and how many of
+kinds that may be words for one thing, and not lie apart in time. Printed are, for each step, how many of the facts were found (recall) and how
+many of
 the findings are facts (precision):
 
 - updates: cut and dated as expected;
@@ -32,7 +33,7 @@ from geo.ingest.blog.updates import Blog, read_updates
 from geo.ingest.gazetteer import Gazetteer, open_gazetteer, shown_on_terminal
 from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents import Candidate, read_incidents
-from geo.ingest.incidents.triggers import likeness
+from geo.ingest.incidents.likeness import likeness
 from geo.moments import Moment, parse_moment
 
 STEPS = ("updates", "incidents", "dates", "places", "kinds", "figures", "links")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents.candidate import Link, Telling
+from geo.ingest.incidents.likeness import likeness
 from geo.ingest.incidents.place import is_told
-from geo.ingest.incidents.triggers import likeness
 from geo.ingest.incidents.words import telling_words
 from geo.moments import span_in_words
 
@@ -115,7 +115,9 @@ def linked(tellings: Sequence[Telling], told: dict[str, int]) -> list[Cluster]:
     return clusters
 
 
-def _joined(telling: Telling, near: Iterable[Cluster], index: _Index, days: dict[int, _Days], rare: dict[str, float], recent: Cluster | None) -> Cluster | None:
+def _joined(
+    telling: Telling, near: Iterable[Cluster], index: _Index, days: dict[int, _Days], rare: dict[str, float], recent: Cluster | None
+) -> Cluster | None:
     """The cluster that a telling has been put to, None if it fits none. `recent` is the one that its update spoke of last."""
     needed = TOLD if telling.asserts or telling.kind is None else MENTIONED
     best: tuple[float, int, Cluster, Link] | None = None
@@ -266,8 +268,20 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
 def _root(name: str) -> str:
     """A force by whose it is: “US forces”, “US jets” and “American troops” are one."""
     word = name.casefold().split(" ")[0].strip("’'s") if " " in name else name.casefold()
-    return {"american": "us", "u.s.": "us", "iranian": "iran", "russian": "russia", "israeli": "israel", "syrian": "syria", "iraqi": "iraq", "turkish": "turkey",
-            "ukrainian": "ukraine", "saudi": "saudi arabia", "french": "france", "british": "uk"}.get(word, word)  # fmt: skip
+    return {
+        "american": "us",
+        "u.s.": "us",
+        "iranian": "iran",
+        "russian": "russia",
+        "israeli": "israel",
+        "syrian": "syria",
+        "iraqi": "iraq",
+        "turkish": "turkey",
+        "ukrainian": "ukraine",
+        "saudi": "saudi arabia",
+        "french": "france",
+        "british": "uk",
+    }.get(word, word)
 
 
 def _rarity(tellings: Sequence[Telling]) -> dict[str, float]:

@@ -12,11 +12,13 @@ from geo.ingest.incidents.triggers import Hit
 from geo.ingest.incidents.words import ship_names
 
 _ORIGIN = re.compile(
-    r"\b(?:(?:fired|launched|came|coming|shot|flew|flown|sent|operating|travelling|travell?ed|en\s+route|sailing|bound)\s+(?:\w+\s+){0,3}from|from|bound\s+for|heading\s+(?:for|to)|on\s+(?:its|the)\s+way\s+(?:to|from))\s+(?:the\s+)?(?:\w+\s+)?$",
+    r"\b(?:(?:fired|launched|came|coming|shot|flew|flown|sent|operating|travelling|travell?ed|en\s+route|sailing|"
+    r"bound)\s+(?:\w+\s+){0,3}from|from|bound\s+for|heading\s+(?:for|to)|on\s+(?:its|the)\s+way\s+(?:to|from))\s+(?:the\s+)?(?:\w+\s+)?$",
     re.I,
 )
 _SPOKEN_IN = re.compile(
-    r"\b(?:said|says|told|tells|spoke|speaks|announced|declared|denied|denies|wrote|warned|argued|insisted|repeated)(?:\s+(?:reporters|journalists|us|a\s+news\s+conference))?\s+(?:in|from)\s+$",
+    r"\b(?:said|says|told|tells|spoke|speaks|announced|declared|denied|denies|wrote|warned|argued|insisted|repeated)(?:\s+(?:reporters|"
+    r"journalists|us|a\s+news\s+conference))?\s+(?:in|from)\s+$",
     re.I,
 )
 _LISTED = re.compile(
@@ -24,10 +26,15 @@ _LISTED = re.compile(
 )
 _MOST_LISTED = 12
 _IN = re.compile(r"\b(?:in|from|at)\s+$", re.I)
-_SPEAKS = re.compile(r"^\s+(?:(?:has|have|had|also|now)\s+)?(?:said|says?|warn(?:s|ed)?|told|tells?|denied|denies|den(?:y|ies)|announced|expects?|fears?|believes?|thinks?|hopes?|calls?|called)\b", re.I)
+_SPEAKS = re.compile(
+    r"^\s+(?:(?:has|have|had|also|now)\s+)?(?:said|says?|warn(?:s|ed)?|told|tells?|denied|denies|den(?:y|ies)|announced|"
+    r"expects?|fears?|believes?|thinks?|hopes?|calls?|called)\b",
+    re.I,
+)
 _GOVERNED = re.compile(r"^\s*(?:(?:on|at|in|near|of|against|into|over|towards?|inside|outside|hit|struck)\s+)?(?:the\s+)?(?:[\w’'-]+\s+){0,3}$", re.I)
 _TARGET = re.compile(
-    r"\b(?:on|at|in|near|hit|struck|against|inside|into|towards?|over|off|outside|of|around|bombed|shelled|attacked|targeted|raided|stormed|seized)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
+    r"\b(?:on|at|in|near|hit|struck|against|inside|into|towards?|over|off|outside|of|around|bombed|shelled|attacked|targeted|raided|"
+    r"stormed|seized)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
     re.I,
 )
 

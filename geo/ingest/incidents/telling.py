@@ -25,7 +25,8 @@ from geo.model import Claim
 from geo.moments import Moment
 
 _SPEECH = re.compile(
-    r"\b(?:said|says|told|tells|declared|announced|statement|speaking|spoke|interview(?:ed)?|conference|briefing|reporters|journalists|reported|tweeted|wrote|meeting|met|confirmed|added|repeated|talks|hearing|called|warned|signed|agreed)\b(?:[^.;]{0,45})$",
+    r"\b(?:said|says|told|tells|declared|announced|statement|speaking|spoke|interview(?:ed)?|conference|briefing|reporters|journalists|"
+    r"reported|tweeted|wrote|meeting|met|confirmed|added|repeated|talks|hearing|called|warned|signed|agreed)\b(?:[^.;]{0,45})$",
     re.I,
 )
 TOGETHER = "the figures may be of several places together"
@@ -66,9 +67,15 @@ def tellings_of(update: BlogUpdate, mentions: Sequence[Mention], *, gazetteer: G
 
 
 def _read(
-    state: _State, update: BlogUpdate, sentence: Sentence, found: list[Passage], said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer,
+    state: _State,
+    update: BlogUpdate,
+    sentence: Sentence,
+    found: list[Passage],
+    said: Source | None,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
     home: tzinfo | None,
-) -> None:  # fmt: skip
+) -> None:
     first = len(state.tellings)
     for passage in found:
         telling = _telling(state, update, passage, said, mentions, gazetteer, home)
@@ -213,7 +220,11 @@ def _own_phrases(text: str, passage: Passage) -> list[TimePhrase]:
     if passage.others == 1 and passage.start > passage.sentence.start:
         found += [one for one in time_phrases(text, passage.sentence.start, passage.start) if one.form in ("offset", "month_year", "date")]
     # “Said on Tuesday that it had shot down”: by then it had happened, and nothing else dates it.
-    return found or (spoken_on if passage.told and re.search(r"\bthat\b", text[spoken_on[0].end : passage.hit.start] if spoken_on else "") else [])
+    return found or (
+        spoken_on
+        if passage.told and not passage.about and re.search(r"\bthat\b", text[spoken_on[0].end : passage.hit.start] if spoken_on else "")
+        else []
+    )
 
 
 def _inherited(state: _State, passage: Passage, clock: Clock) -> Dating:
@@ -254,10 +265,23 @@ def _more(
     rule = "a figure without an incident of its own" if claims else "a ship that is told of elsewhere"
     state.tellings.append(
         Telling(
-            _id(update.id, sentence.text), update.id, (_span(update, sentence.start, sentence.end),), None, rule, "", False, True, False, dating, placement,
-            actors_in(update.text, sentence.start, sentence.end), claims, telling_words(sentence.text), ships,
+            _id(update.id, sentence.text),
+            update.id,
+            (_span(update, sentence.start, sentence.end),),
+            None,
+            rule,
+            "",
+            False,
+            True,
+            False,
+            dating,
+            placement,
+            actors_in(update.text, sentence.start, sentence.end),
+            claims,
+            telling_words(sentence.text),
+            ships,
         )
-    )  # fmt: skip
+    )
     state.paragraphs.append(sentence.paragraph)
 
 
