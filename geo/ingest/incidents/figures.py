@@ -63,7 +63,7 @@ _FILL = (
 )
 _GROUP = (
     rf"(?:\s+of\s+(?:them|those)(?=\s))?(?:\s+(?:more\s+)?(?:of\s+(?:the|its|his|their|"
-    rf"them)\s+)?{_FILL}(?P<people>{_PEOPLE})\b(?:\s+of\s+(?:one|a|the|his|her)\s+\w+)?(?:\s+from\s+\w+)?)?"
+    rf"them)\s+)?{_FILL}(?P<people>{_PEOPLE}|[a-z]+(?:s|men)(?=\s+(?:were|have\s+been|had\s+been)\b))\b(?:\s+of\s+(?:one|a|the|his|her)\s+\w+)?(?:\s+from\s+\w+)?)?"
 )
 _DEAD = r"(?:killed|dead|died|slain|shot\s+dead|martyred|lost\s+their\s+lives|murdered|massacred|die|dies|perished|fatalit\w+)"
 _HURT = r"(?:injured|wounded|hurt|maimed|burned|had\s+burns|treated|hospitali[sz]ed|injuries)"
@@ -99,7 +99,7 @@ _ONE = re.compile(
     _I,
 )
 _BACKWARD = re.compile(
-    rf"\b(?P<state>kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|slain|claim(?:ed|ing)\s+the\s+lives\s+of|"
+    rf"\b(?P<state>shot\s+dead|gunned\s+down|kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|slain|claim(?:ed|ing)\s+the\s+lives\s+of|"
     rf"deaths?\s+of|left|leaving|murder(?:ed|ing))\s+"
     rf"(?:(?P<also>and\s+(?:injur\w+|wound\w+))\s+)?(?P<quantity>{_QUANTITY}|(?P<alone>an?|another|one)(?=\s)){_GROUP}(?P<tail>\s+(?:dead|"
     rf"killed|injured|wounded))?",

@@ -10,6 +10,7 @@ from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents.candidate import Link, Telling
 from geo.ingest.incidents.likeness import likeness
 from geo.ingest.incidents.place import is_told
+from geo.ingest.incidents.telling import TOLL
 from geo.ingest.incidents.words import telling_words
 from geo.moments import span_in_words
 
@@ -257,6 +258,8 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
         found.append((0.12, "in the same update"))
     elif one.update == known.update and one.asserts and not one.dating.sure and not is_told(one.placement) and not one.another:
         found.append((0.15, "told on from it, with no place or date of its own"))
+    if one.rule == TOLL and any(claim.metric == "killed" for claim in known.claims):
+        found.append((0.3, "a toll, of what had dead"))
     if one.asserts and known.asserts and not one.definite:
         if one.kind is not None and known.kind is not None and one.kind != known.kind:
             found.append((-0.2, "another kind"))

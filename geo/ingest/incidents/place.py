@@ -27,6 +27,8 @@ _LISTED = re.compile(
 _MOST_LISTED = 12
 _IN = re.compile(r"\b(?:in|from|at)\s+$", re.I)
 _SPEAKS = re.compile(
+    r"^,\s+(?:(?:the|a|an|his|her|its)\s+)?(?:[\w’'-]+\s+){1,4}?(?:said|says?|thank(?:s|ed)|told|tells?|call(?:s|ed)|condemn(?:s|ed)|den(?:ies|ied)|warn(?:s|ed)|announced?|refused?|met|urged?|rejected?|"
+    r"demand(?:s|ed)|promised?|declared?|spoke|speaks)\b|"
     r"^\s+(?:(?:has|have|had|also|now)\s+)?(?:said|says?|warn(?:s|ed)?|told|tells?|denied|denies|den(?:y|ies)|announced|"
     r"expects?|fears?|believes?|thinks?|hopes?|calls?|called)\b",
     re.I,
@@ -113,7 +115,7 @@ def is_told(placement: Placement) -> bool:
 def _is_origin(text: str, start: int, mention: Mention) -> bool:
     """Whether a name only says where something came from: “fired from Gaza at Ashkelon”."""
     before = text[max(start, mention.start - 60) : mention.start]
-    if _SPOKEN_IN.search(before) or (_IN.search(before) and _SPEAKS.match(text[mention.end : mention.end + 30])):
+    if _SPOKEN_IN.search(before) or (_IN.search(before) and _SPEAKS.match(text[mention.end : mention.end + 60])):
         return True
     match = _ORIGIN.search(before)
     if match is None:

@@ -31,6 +31,8 @@ _SPEECH = re.compile(
 )
 TOGETHER = "the figures may be of several places together"
 _NO_DATE = "No date of its own;"
+TOLL = "a toll that has changed"
+_TOLL = re.compile(r"(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b", re.I)
 _REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
 
 
@@ -262,7 +264,8 @@ def _more(
     clock = Clock.of(update, zone_of(placement.country, placement.position) or home)
     words = time_phrases(update.text, sentence.start, sentence.end)
     dating = dated(words, clock, state.anchor, voice=sentence.text) or default_dating(clock)
-    rule = "a figure without an incident of its own" if claims else "a ship that is told of elsewhere"
+    toll = _TOLL.match(sentence.text) is not None
+    rule = TOLL if claims and toll else "a figure without an incident of its own" if claims else "a ship that is told of elsewhere"
     state.tellings.append(
         Telling(
             _id(update.id, sentence.text),
