@@ -21,6 +21,7 @@ _FINE_KM = 60.0
 _BUCKET = 16
 _WIDE = 8
 _COMPARED = 12
+_SAME_NAME = "the same name of a place"
 
 
 @dataclass(slots=True)
@@ -211,11 +212,11 @@ def _where(one: Telling, known: Telling) -> list[tuple[float, str]] | None:
         words = f"the places fit: {place.name} and {other.name}" if place.name != other.name else f"the same place: {place.name}"
         return [(0.35 if wide <= _FINE_KM else 0.15, words)]
     if {one.entry.id for one in place.candidates} & {one.entry.id for one in other.candidates} and None in (place.position, other.position):
-        return [(0.3, "the same name of a place")]
+        return [(0.3, _SAME_NAME)]
     for mine, their in ((one, known), (known, one)):
         name = mine.placement.phrase.rpartition(" ")[2]
         if mine.placement.position is None and mine.placement.candidates and name[:1].isupper() and name in their.spans[0].exact:
-            return [(0.3, "the same name of a place")]
+            return [(0.3, _SAME_NAME)]
     countries = {place.country, other.country}
     if None in countries:
         return []
@@ -258,6 +259,9 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
         found.append((0.12, "in the same update"))
     elif one.update == known.update and one.asserts and not one.dating.sure and not is_told(one.placement) and not one.another:
         found.append((0.15, "told on from it, with no place or date of its own"))
+    fresh = one.asserts and not one.definite and one.update != known.update
+    if fresh and None in (one.placement.position, known.placement.position) and not one.ships & known.ships and not _same_name(one, known):
+        found.append((-0.12, "one of them has no place"))
     if one.rule == TOLL and any(claim.metric == "killed" for claim in known.claims):
         found.append((0.3, "a toll, of what had dead"))
     if one.asserts and known.asserts and not one.definite:
@@ -266,6 +270,10 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
         if one.targets and known.targets and not one.targets & known.targets:
             found.append((-0.32, "other targets"))
     return found
+
+
+def _same_name(one: Telling, known: Telling) -> bool:
+    return any(reason == _SAME_NAME for _, reason in _where(one, known) or ())
 
 
 def _root(name: str) -> str:

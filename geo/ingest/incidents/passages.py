@@ -15,7 +15,8 @@ _SUPPORT = re.compile(
     r"\b(?:hit|hits|struck|kill(?:ed|ing|s)|injur(?:ed|ing)|wound(?:ed|ing)|damag(?:ed|ing)|destroy(?:ed|ing)|took\s+place|occurred|"
     r"reported|heard|rocked|shook|left|leaving|targeted|targeting|caused|began|resumed|"
     r"carried\s+out|conducted|launched|respond(?:ed|s)\s+(?:\S+\s+){0,6}with|hear|rang\s+out|report|reports|continued|continues|"
-    r"set\s+(?:fire|alight)|underway|under\s+way|broke\s+out|came\s+under|has\s+been|have\s+been|there\s+(?:was|were))\b", re.I
+    r"set\s+(?:fire|alight)|brought\s+down|levelled|collapsed|toppled|flattened|underway|under\s+way|broke\s+out|came\s+under|has\s+been|"
+    r"have\s+been|there\s+(?:was|were))\b", re.I
 )  # fmt: skip
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|these|those|its|his|their|both|such|said)|\b[A-Z][a-z]+day['’]s|\b[\w’'-]+['’]s|\byesterday['’]s|"

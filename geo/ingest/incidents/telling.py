@@ -32,6 +32,7 @@ _SPEECH = re.compile(
 TOGETHER = "the figures may be of several places together"
 _NO_DATE = "No date of its own;"
 TOLL = "a toll that has changed"
+_OF_KNOWN = re.compile(r"^the\s|\b(?:of\s+)?the\s+(?:gunmen|attackers?|victims?|dead|wounded|injured|bomber|assailants?|blast|crew)\b", re.I)
 _TOLL = re.compile(r"(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b", re.I)
 _REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
 
@@ -275,7 +276,7 @@ def _more(
             rule,
             "",
             False,
-            True,
+            toll or _OF_KNOWN.search(sentence.text) is not None,
             False,
             dating,
             placement,

@@ -143,6 +143,8 @@ TRIGGERS: tuple[Trigger, ...] = (
           r"strikes?\s+by\s+(?:\S+\s+){0,3}(?:warplanes?|jets?|aircraft)|(?:air|cruise\s+missile)\s+and\s+(?:artillery|"
           r"missile)\s+(?:strikes?|fire|attacks?)"),
     _rule("aircraft bomb", "air_strike", "tells",
+          rf"(?:barrel|cluster|glide|guided|vacuum|bunker[- ]buster)[- ]bombs?\s+{_active(4)}(?:hit|struck|fell|landed|killed|wounded|"
+          rf"exploded|destroyed)|"
           rf"{_PLANE}\s+{_active(5)}(?:bomb(?:ed|s)?|(?:has\s+|have\s+|had\s+)?(?:hit|struck|strikes?|attacked|targeted|pounded|raided|"
           rf"destroyed|killed|fired|came\s+back|strafed))|"
           rf"(?:bomb(?:ed|ing)?|strafed)\s+by\s+{_gap(4)}{_PLANE}|(?:barrel\s+)?bombs?\s+{_gap(3)}(?:was|were|have\s+been)\s+dropped|"
