@@ -10,7 +10,8 @@ import pytest
 from benchmarks.ingest import Tally, judge, over, read, store_facts
 from geo.ingest.gazetteer.index import Gazetteer
 from geo.model import Claim
-from tests.incidents import BLOGS, SEED, atlas  # noqa: F401 - a fixture
+from tests.incidents import BLOGS, SEED
+from tests.incidents import atlas as atlas  # a fixture
 
 STORE = Path(__file__).parent.parent / "data" / "events.geojson"
 LEAST = {"updates": 1.0, "incidents": 0.9, "dates": 0.9, "places": 0.8, "kinds": 0.85, "figures": 0.8, "links": 0.85}

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from geo.ingest.gazetteer.index import Gazetteer
 from geo.ingest.incidents import as_feature
-from tests.incidents import atlas, proposals, told  # noqa: F401 - a fixture
+from tests.incidents import atlas as atlas  # a fixture
+from tests.incidents import proposals, told
 
 TOLD = [
     ("A car bomb exploded outside a police station in Kirkuk on Tuesday, killing seven people.", "explosion"),
@@ -122,7 +123,8 @@ def test_washington_s_thursday_may_be_friday_in_syria(atlas: Gazetteer) -> None:
     """A weekday by an American clock leaves the day after open where it happened, and another telling narrows it."""
     text = (
         "UPDATE, MARCH 2:\n\nThe Pentagon said last Thursday’s US airstrikes near Abu Kamal in Syria killed one man.\n\n"
-        "UPDATE, MARCH 1:\n\nSyria condemned Friday’s US airstrikes near Abu Kamal.\n\nORIGINAL ENTRY, FEB 26: US airstrikes hit militias near Abu Kamal in Syria.\n"
+        "UPDATE, MARCH 1:\n\nSyria condemned Friday’s US airstrikes near Abu Kamal.\n\nORIGINAL ENTRY, FEB 26: US airstrikes hit militias "
+        "near Abu Kamal in Syria.\n"
     )
     found = proposals(text, atlas, "2021-03-02")
     assert len(found) == 1 and len(found[0].updates) == 3
@@ -162,7 +164,8 @@ def test_bombs_by_weight_are_not_people(atlas: Gazetteer) -> None:
 def test_each_figure_has_its_speaker(atlas: Gazetteer) -> None:
     """According to, said, told through whom, “he”, and a second voice behind a semicolon."""
     found = told(
-        "A bomb exploded in Mosul on Tuesday, killing 4 people, according to the police. State television speaks of 9 killed; a doctor says he knows of 5 dead. "
+        "A bomb exploded in Mosul on Tuesday, killing 4 people, according to the police. State television speaks of 9 killed; a doctor "
+        "says he knows of 5 dead. "
         "“Six of our men were killed,” Colonel Ali Hassan told reporters.",
         atlas,
     )
@@ -220,7 +223,12 @@ def test_ids_stay_when_the_blog_grows(atlas: Gazetteer) -> None:
     """A newer update on top, even one that tells of the same incident, changes no id."""
     old = "UPDATE, MARCH 3:\n\nA mine killed two people near Mosul.\n\nORIGINAL ENTRY, MARCH 2: Shells fell on Basra.\n"
     before = {one.id for one in proposals(old, atlas)}
-    after = {one.id for one in proposals(f"UPDATE, MARCH 4:\n\nThe mine near Mosul killed three people, the police say. A bomb exploded in Kirkuk.\n\n{old}", atlas)}
+    after = {
+        one.id
+        for one in proposals(
+            f"UPDATE, MARCH 4:\n\nThe mine near Mosul killed three people, the police say. A bomb exploded in Kirkuk.\n\n{old}", atlas
+        )
+    }
     assert before < after and len(after) == len(before) + 1
 
 

@@ -13,7 +13,8 @@ from geo.errors import InvalidInput
 from geo.ingest.gazetteer.index import Gazetteer
 from geo.ingest.incidents import Reading, collection_of
 from geo.ingest.incidents.candidates_file import add_candidates, candidates_path, read_candidates
-from tests.incidents import BLOGS, atlas  # noqa: F401 - a fixture
+from tests.incidents import BLOGS
+from tests.incidents import atlas as atlas  # a fixture
 
 BLOG = str(BLOGS / "idlib_times.txt")
 

@@ -121,7 +121,8 @@ def _day(text: str) -> date:
 COMMAND = Command(
     name="ingest",
     summary="read a live blog and propose its incidents",
-    description="Read a running live blog: its updates, the incidents that they tell, each with the words that say so, the place, the date, the figures and who claims "
+    description="Read a running live blog: its updates, the incidents that they tell, each with the words that say so, the place, the "
+    "date, the figures and who claims "
     "them (docs/ingest.md). The proposals go to standard output as GeoJSON; nothing is decided, and no store is changed.",
     configure=_configure,
     run=_run,

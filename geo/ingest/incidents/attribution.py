@@ -7,22 +7,29 @@ from dataclasses import dataclass
 
 NOT_ATTRIBUTED = "not attributed"
 _SAYING = (
-    r"(?:said|says|say|told|tells|tell|reported|reports?|confirmed|confirms|confirm|announced|announces|claimed|claims|claim|stated|states|added|adds|"
-    r"counts?|counted|put|puts|spoke|speaks?|believed?|believes|acknowledged|acknowledges|admitted|admits|insisted|insists|estimated|estimates|declared|"
-    r"declares|wrote|writes|tweeted|posted|raised|raises|repeated|revised|lists?|listed|recorded|records?|documented|documents|circulated|alleged|alleges|"
+    r"(?:said|says|say|told|tells|tell|reported|reports?|confirmed|confirms|confirm|announced|announces|claimed|claims|claim|stated|"
+    r"states|added|adds|"
+    r"counts?|counted|put|puts|spoke|speaks?|believed?|believes|acknowledged|acknowledges|admitted|admits|insisted|insists|estimated|"
+    r"estimates|declared|"
+    r"declares|wrote|writes|tweeted|posted|raised|raises|repeated|revised|lists?|listed|recorded|records?|documented|documents|circulated|"
+    r"alleged|alleges|"
     r"asserted|maintains?|maintained|noted|warned|suggested|knows?|gave|gives?|denied|denies|speculated|testified)"
 )
 _ACCORDING = re.compile(
-    r"\b(?:according\s+to|as\s+(?:reported|told|stated)\s+by|quoted\s+by|citing|cited\s+by|reported\s+by)\s+(?P<who>[^,;.:“”()]{2,90}?)(?=\s+(?:who|which|that|on|in\s+a|when|as|said|says)\b|[,;.:“”()]|$)",
+    r"\b(?:according\s+to|as\s+(?:reported|told|stated)\s+by|quoted\s+by|citing|cited\s+by|"
+    r"reported\s+by)\s+(?P<who>[^,;.:“”()]{2,90}?)(?=\s+(?:who|which|that|on|in\s+a|when|as|said|says)\b|[,;.:“”()]|$)",
     re.I,
 )
 _TRAILING = re.compile(
-    rf"[,”]\s*(?P<who>(?:(?!\b(?:which|who|that|and|but)\b)[^,;.“”]){{2,80}}?)\s+(?:(?:has|have|had|also|later|then)\s+)*{_SAYING}(?=[\s.,;]|$)(?:\s+(?P<rest>[^,;“”]*))?[.;]?\s*$"
+    rf"[,”]\s*(?P<who>(?:(?!\b(?:which|who|that|and|but)\b)[^,;.“”]){{2,80}}?)\s+(?:(?:has|have|had|also|later|"
+    rf"then)\s+)*{_SAYING}(?=[\s.,;]|$)(?:\s+(?P<rest>[^,;“”]*))?[.;]?\s*$"
 )
 _INVERTED = re.compile(r"[,”]\s*(?:said|says|reported|reports|writes|wrote|added)\s+(?P<who>[^,;.“”]{2,80})")
 _LEADING = re.compile(
-    rf"(?:^|[:;]\s+|,\s+(?:and|but|while)\s+|\b(?:But|And|However|Meanwhile|Later),?\s+)(?P<who>(?:(?!\b(?:which|who|that|was|were|is|are|has|killed|hit)\b)[^;:“”.]){{2,100}}?),?\s+"
-    rf"(?:(?:has|have|had|also|later|then|earlier|since|again|subsequently|further)\s+)*{_SAYING}\b(?!\s+(?:said|says?|put|spoke|suggested|that\s+said)\b)(?P<rest>.*)",
+    rf"(?:^|[:;]\s+|,\s+(?:and|but|while)\s+|\b(?:But|And|However|Meanwhile|Later),?\s+)(?P<who>(?:(?!\b(?:which|who|that|was|were|is|are|"
+    rf"has|killed|hit)\b)[^;:“”.]){{2,100}}?),?\s+"
+    rf"(?:(?:has|have|had|also|later|then|earlier|since|again|subsequently|further)\s+)*{_SAYING}\b(?!\s+(?:said|says?|put|spoke|"
+    rf"suggested|that\s+said)\b)(?P<rest>.*)",
     re.DOTALL,
 )
 _NAMED_LATER = re.compile(
@@ -30,17 +37,20 @@ _NAMED_LATER = re.compile(
 )
 _VIA = (
     re.compile(
-        r"\btold\s+(?P<via>(?!that\b|people\b)(?:[A-Z][\w.’'-]*(?:\s+(?:of|the|and|[A-Z][\w.’'-]*))*|reporters|journalists|state\s+(?:television|media|TV)|the\s+(?:BBC|AP|AFP|agency|network|newspaper)))"
+        r"\btold\s+(?P<via>(?!that\b|people\b)(?:[A-Z][\w.’'-]*(?:\s+(?:of|the|and|[A-Z][\w.’'-]*))*|reporters|journalists|"
+        r"state\s+(?:television|media|TV)|the\s+(?:BBC|AP|AFP|agency|network|newspaper)))"
     ),
     re.compile(
-        r"\b(?:told|speaking\s+to|quoted\s+by|interview\s+with|interviewed\s+by|according\s+to|via|cited\s+by)\s+(?P<via>(?:the\s+)?(?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*){0,3})"
+        r"\b(?:told|speaking\s+to|quoted\s+by|interview\s+with|interviewed\s+by|according\s+to|via|"
+        r"cited\s+by)\s+(?P<via>(?:the\s+)?(?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*){0,3})"
     ),
 )
 _PRONOUN = re.compile(
     r"^(?:he|she|it|they|the\s+(?:spokes\w+|ministry|minister|statement|official|officials|source|agency|army|officer|group))$", re.I
 )
 _OPENERS = re.compile(
-    r"^(?:(?:However|Meanwhile|But|And|Later|Earlier|Also|Separately|In\s+a\s+statement|On\s+\w+day|Speaking\s+[^,]+|In\s+[A-Z]\w+),?\s+)+|^(?:late|early)\s+|^while\s+",
+    r"^(?:(?:However|Meanwhile|But|And|Later|Earlier|Also|Separately|In\s+a\s+statement|On\s+\w+day|Speaking\s+[^,]+|"
+    r"In\s+[A-Z]\w+),?\s+)+|^(?:late|early)\s+|^while\s+",
     re.I,
 )
 _PLAIN = re.compile(r"\b(?:rockets?|missiles?|shells?|strikes?|explosions?|blast|bombs?|warplanes)\b", re.I)

@@ -52,7 +52,8 @@ def read_candidates(store: Path) -> dict[str, Any]:
 def add_candidates(store: Path, collection: dict[str, Any]) -> Kept:
     """Put candidates and the updates that they cite into the candidates file of a store; the store itself is not touched.
 
-    A candidate with an id that is there replaces it, and what it replaces is kept in its member `earlier`; others stay. Raises InvalidInput, StoreError.
+    A candidate with an id that is there replaces it, and what it replaces is kept in its member `earlier`; others stay. Raises InvalidInput,
+    StoreError.
     """
     path = candidates_path(store)
     with locked(path):

@@ -22,12 +22,14 @@ _SMALL_HOURS = 7  # news that is told before this hour may be of the evening bef
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The update's own moment as its writer saw it: the day, and the instant if its time is known. `place` is the zone where the story is, if told."""
+    """The update's own moment as its writer saw it: the day, and the instant if its time is known.
+
+    `place` is the zone where the story is, if told.
+    """
 
     day: date
     at: datetime | None
     place: tzinfo | None
-    american: bool = False
 
     @staticmethod
     def of(update: BlogUpdate, place: tzinfo | None = None) -> Clock:

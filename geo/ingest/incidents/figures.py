@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 _WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
-    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50,
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "both": 2, "a": 1, "an": 1, "another": 1, "a single": 1,
 }  # fmt: skip
 _VAGUE = (
@@ -29,26 +31,46 @@ _VAGUE = (
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?![\d:.%]\d)|(?:{_TENS})-(?:{_UNITS})|(?:a|one|two|three|four|five|six|seven|eight|nine)\s+hundred(?:\s+and\s+\w+)?|"
-    rf"(?:{'|'.join(word for word in _WORDS if word not in ('a', 'an', 'another', 'a single', 'both', 'hundred'))})|a\s+dozen(?!\s+or)|two\s+dozen|three\s+dozen)"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?![\d:.%]\d)|(?:{_TENS})-(?:{_UNITS})|(?:a|one|two|three|four|five|six|seven|eight|"
+    rf"nine)\s+hundred(?:\s+and\s+\w+)?|"
+    rf"(?:{'|'.join(word for word in _WORDS if word not in ('a', 'an', 'another', 'a single', 'both', 'hundred'))})|a\s+dozen(?!\s+or)|"
+    rf"two\s+dozen|three\s+dozen)"
 )
 _BOUND = (
-    r"(?:(?P<bound>at\s+least|no\s+fewer\s+than|not\s+less\s+than|a\s+minimum\s+of|more\s+than|over|upwards\s+of|up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|fewer\s+than|less\s+than|nearly|almost|close\s+to|about|around|some|"
+    r"(?:(?P<bound>at\s+least|no\s+fewer\s+than|not\s+less\s+than|a\s+minimum\s+of|more\s+than|over|upwards\s+of|up\s+to|as\s+many\s+as|"
+    r"at\s+most|no\s+more\s+than|fewer\s+than|less\s+than|nearly|almost|close\s+to|about|around|some|"
     r"roughly|approximately|an?\s+estimated|likely|probably|only|just|exactly|a\s+total\s+of|another|further)\s+)?"
 )
-_QUANTITY = rf"{_BOUND}(?:an?\s+(?=[“\"‘]))?[“\"‘]?(?P<number>between\s+{_NUMBER}\s+and\s+{_NUMBER}|{_NUMBER}(?:\s*(?:-|–|to|or)\s*{_NUMBER})?(?=[^\w-]|-year|$)|{'|'.join(_VAGUE)})[”\"’]?"
-_PEOPLE = (
-    r"people|persons?|civilians?|soldiers?|troops|fighters?|militants?|militia(?:men)?(?:\s+members?)?|members?|men|man|women|woman|child(?:ren)?|boys?|girls?|officers?|policem[ae]n|police|guards?|guardsm[ae]n|"
-    r"contractors?|workers?|fisherm[ae]n|sailors?|crew(?:\s+members?)?|journalists?|doctors?|nurses?|paramedics?|students?|pupils|villagers?|residents?|others?|victims?|passengers?|pilots?|gunm[ae]n|attackers?|rebels?|"
-    r"personnel|servicem[ae]n|recruits?|cadets?|commanders?|insurgents?|jihadis(?:ts)?|terrorists?|pilgrims?|worshippers?|shoppers?|drivers?|refugees?|prisoners?|hostages?|casualties|dead|bodies|paratroopers?|marines?|"
-    r"nationals?|employees?|teachers?|farmers?|miners?|peacekeepers?|mercenaries|extremists?|engineers?|patients|tourists?|migrants?|settlers?|firefighters?|rescuers?|shepherds?|lives|bystanders?|protesters?|demonstrators?|"
-    r"reservists?|conscripts?|militiamen|infants?|toddlers?|adults?|citizens?|Americans|Russians|Israelis|Palestinians|Syrians|Iraqis|Iranians|Ukrainians|Afghans|Turks"
+_QUANTITY = (
+    rf"{_BOUND}(?:an?\s+(?=[“\"‘]))?[“\"‘]?(?P<number>between\s+{_NUMBER}\s+and\s+{_NUMBER}|{_NUMBER}(?:\s*(?:-|–|to|"
+    rf"or)\s*{_NUMBER})?(?=[^\w-]|-year|$)|{'|'.join(_VAGUE)})[”\"’]?"
 )
-_FILL = r"(?:(?!and\b|but\b|were\b|was\b|killed\b|injured\b|wounded\b|hurt\b|dead\b|when\b|in\b|on\b|at\b|by\b|said\b|says\b|rockets?\b|missiles?\b|shells?\b|bombs?\b)[\w’'-]+\s+){0,5}?"
-_GROUP = rf"(?:\s+(?:more\s+)?(?:of\s+(?:the|its|his|their|them)\s+)?{_FILL}(?P<people>{_PEOPLE})\b(?:\s+of\s+(?:one|a|the|his|her)\s+\w+)?(?:\s+from\s+\w+)?)?"
+_PEOPLE = (
+    r"people|persons?|civilians?|soldiers?|troops|fighters?|militants?|militia(?:men)?(?:\s+members?)?|members?|men|man|women|woman|"
+    r"child(?:ren)?|boys?|girls?|officers?|policem[ae]n|police|guards?|guardsm[ae]n|"
+    r"contractors?|workers?|fisherm[ae]n|sailors?|crew(?:\s+members?)?|journalists?|doctors?|nurses?|paramedics?|students?|pupils|"
+    r"villagers?|residents?|others?|victims?|passengers?|pilots?|gunm[ae]n|attackers?|rebels?|"
+    r"personnel|servicem[ae]n|recruits?|cadets?|commanders?|insurgents?|jihadis(?:ts)?|terrorists?|pilgrims?|worshippers?|shoppers?|"
+    r"drivers?|refugees?|prisoners?|hostages?|casualties|dead|bodies|paratroopers?|marines?|"
+    r"nationals?|employees?|teachers?|farmers?|miners?|peacekeepers?|mercenaries|extremists?|engineers?|patients|tourists?|migrants?|"
+    r"settlers?|firefighters?|rescuers?|shepherds?|lives|bystanders?|protesters?|demonstrators?|"
+    r"reservists?|conscripts?|militiamen|infants?|toddlers?|adults?|citizens?|Americans|Russians|Israelis|Palestinians|Syrians|Iraqis|"
+    r"Iranians|Ukrainians|Afghans|Turks"
+)
+_FILL = (
+    r"(?:(?!and\b|but\b|were\b|was\b|killed\b|injured\b|wounded\b|hurt\b|dead\b|when\b|in\b|on\b|at\b|by\b|said\b|says\b|rockets?\b|"
+    r"missiles?\b|shells?\b|bombs?\b)[\w’'-]+\s+){0,5}?"
+)
+_GROUP = (
+    rf"(?:\s+of\s+(?:them|those)(?=\s))?(?:\s+(?:more\s+)?(?:of\s+(?:the|its|his|their|"
+    rf"them)\s+)?{_FILL}(?P<people>{_PEOPLE}|[a-z]+(?:s|men)(?=\s+(?:were|have\s+been|had\s+been)\b))\b(?:\s+of\s+(?:one|a|the|his|her)\s+\w+)?(?:\s+from\s+\w+)?)?"
+)
 _DEAD = r"(?:killed|dead|died|slain|shot\s+dead|martyred|lost\s+their\s+lives|murdered|massacred|die|dies|perished|fatalit\w+)"
 _HURT = r"(?:injured|wounded|hurt|maimed|burned|had\s+burns|treated|hospitali[sz]ed|injuries)"
-_AUX = r"(?:\s+(?:was|were|is|are|have|has|had|been|being|also|reportedly|confirmed|feared|believed|likely|left|later|then|subsequently|now|more|to\s+have|found))*"
+_AUX = (
+    r"(?:\s+(?:was|were|is|are|have|has|had|been|being|also|reportedly|confirmed|feared|believed|likely|left|later|then|subsequently|"
+    r"now|more|to\s+have|found|as))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +88,42 @@ class Figure:
 
 _I = re.IGNORECASE
 _FORWARD = re.compile(
-    rf"(?<![\w.,-]){_QUANTITY}{_GROUP}(?:,?\s+(?:including|among\s+them|mostly)\s[^,;.]{{0,60}},)?{_AUX}\s+(?P<state>{_DEAD}|{_HURT})\b(?!\s+(?:by|in|on)\s+the\s+number)",
+    rf"(?<![\w.,-]){_QUANTITY}{_GROUP}(?:,?\s+(?:including|among\s+them|mostly)\s[^,;.]{{0,60}},)?{_AUX}\s+(?P<state>{_DEAD}|"
+    rf"{_HURT})\b(?!\s+(?:by|in|on)\s+the\s+number)",
     _I,
 )
 _ONE = re.compile(
-    rf"(?<![\w-])(?P<number>an?|another|the)\s+(?:(?!and\b|of\b|number\b)[\w’'-]+\s+){{0,3}}?(?P<people>{_PEOPLE})(?:\s+(?:with|from|of|at|in)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?\s+(?:was|is|has\s+been|had\s+been|also)?\s*(?:later\s+|subsequently\s+)?(?P<state>killed|wounded|injured|hurt|died|shot\s+dead)\b",
+    rf"(?<![\w-])(?P<number>an?|another|the)\s+(?:(?!and\b|of\b|number\b)[\w’'-]+\s+){{0,3}}?(?P<people>{_PEOPLE})(?:\s+(?:with|from|of|"
+    rf"at|in)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?\s+(?:was|is|has\s+been|had\s+been|also)?\s*(?:later\s+|"
+    rf"subsequently\s+)?(?P<state>killed|wounded|injured|hurt|died|shot\s+dead)\b",
     _I,
 )
 _BACKWARD = re.compile(
-    rf"\b(?P<state>kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|slain|claim(?:ed|ing)\s+the\s+lives\s+of|deaths?\s+of|left|leaving|murder(?:ed|ing))\s+"
-    rf"(?:(?P<also>and\s+(?:injur\w+|wound\w+))\s+)?(?P<quantity>{_QUANTITY}|(?P<alone>an?|another|one)(?=\s)){_GROUP}(?P<tail>\s+(?:dead|killed|injured|wounded))?",
+    rf"\b(?P<state>shot\s+dead|gunned\s+down|kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|slain|claim(?:ed|ing)\s+the\s+lives\s+of|"
+    rf"deaths?\s+of|left|leaving|murder(?:ed|ing))\s+"
+    rf"(?:(?P<also>and\s+(?:injur\w+|wound\w+))\s+)?(?P<quantity>{_QUANTITY}|(?P<alone>an?|another|one)(?=\s)){_GROUP}(?P<tail>\s+(?:dead|"
+    rf"killed|injured|wounded))?",
     _I,
 )
 _AND_HURT = re.compile(
-    rf"^(?:\s+[\w’'-]+){{0,5}}?[,\s]+(?:and|with|while)\s+(?P<quantity>{_QUANTITY}|(?P<alone>an?other|an?)){_GROUP}{_AUX}\s*(?P<state>{_HURT}|{_DEAD})?\b",
+    rf"^(?:\s+[\w’'-]+){{0,5}}?[,\s]+(?:and|with|while)\s+(?P<quantity>{_QUANTITY}|(?P<alone>an?other|"
+    rf"an?)){_GROUP}{_AUX}\s*(?P<state>{_HURT}|{_DEAD})?\b",
     _I,
 )
 _TOLL = re.compile(
-    rf"(?:(?:death\s+)?toll|number\s+of\s+(?:people\s+|those\s+)?(?P<state>killed|dead|deaths|wounded|injured)|dead\b)[^.;]{{0,60}}?\b(?:(?:rose|risen|rises|raised|climbed|increased|up|revised|stands?|stood|now|put|puts|is|was)\s+)(?:\w+\s+)?(?:to|at|from)?\s*{_QUANTITY}",
+    rf"(?:(?:death\s+)?toll|number\s+of\s+(?:people\s+|those\s+)?(?P<state>killed|dead|deaths|wounded|injured)|"
+    rf"dead\b)[^.;]{{0,60}}?\b(?:(?:rose|risen|rises|raised|climbed|increased|up|revised|stands?|stood|now|put|puts|is|"
+    rf"was)\s+)(?:\w+\s+)?(?:to|at|from)?\s*{_QUANTITY}",
     _I,
 )
 _RAISED = re.compile(
-    rf"\b(?:raised|revised|lowered|increased|put)\s+the\s+(?:number\s+of\s+(?:people\s+|those\s+)?(?P<state>killed|dead|deaths|wounded|injured)|(?:death\s+)?toll)[^.;]{{0,80}}?\b(?:to|at)\s+{_QUANTITY}",
+    rf"\b(?:raised|revised|lowered|increased|put)\s+the\s+(?:number\s+of\s+(?:people\s+|those\s+)?(?P<state>killed|dead|deaths|wounded|"
+    rf"injured)|(?:death\s+)?toll)[^.;]{{0,80}}?\b(?:to|at)\s+{_QUANTITY}",
     _I,
 )
 _COUNTS = re.compile(
-    rf"\b(?:speaks?|spoke|knows?|knew|told|reports?|counts?|counted|tells)\s+(?:of\s+)?{_QUANTITY}{_GROUP}(?:\s+(?P<state>killed|dead|injured|wounded|hurt))?",
+    rf"\b(?:speaks?|spoke|knows?|knew|told|reports?|counts?|counted|tells)\s+(?:of\s+)?{_QUANTITY}{_GROUP}(?:\s+(?P<state>killed|dead|"
+    rf"injured|wounded|hurt))?",
     _I,
 )
 _PAIR = re.compile(
@@ -99,26 +131,34 @@ _PAIR = re.compile(
     _I,
 )
 _ANOTHER = re.compile(
-    rf"[;,]\s+(?:and\s+|but\s+)?(?:another|a\s+second|others|a\s+third)\s+(?:[\w’'-]+\s+){{0,3}}?(?:says?|said|speaks?\s+of|spoke\s+of|puts?\s+it\s+at|counts?)\s+{_QUANTITY}(?=[\s.;,]|$)",
+    rf"[;,]\s+(?:and\s+|but\s+)?(?:another|a\s+second|others|a\s+third)\s+(?:[\w’'-]+\s+){{0,3}}?(?:says?|said|speaks?\s+of|spoke\s+of|"
+    rf"puts?\s+it\s+at|counts?)\s+{_QUANTITY}(?=[\s.;,]|$)",
     _I,
 )
 _MONTH_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+$", _I)
 _NOBODY = re.compile(
-    r"\b(?:nobody|no[\s-]one|no\s+(?:person|people|soldiers?|civilians?|crew\s+members?|staff|troops|personnel))\s+(?:\w+\s+){0,4}?(?:was|were|is|has\s+been|have\s+been)\s+(?:\w+\s+)?(?P<state>hurt|killed|injured|wounded|harmed)|"
-    r"\b(?:there\s+(?:were|are|was)|caused|with|causing|without)\s+(?:no\s+|any\s+)?(?P<none>casualties|injuries|deaths|victims)\b(?!\s+(?:are|were)\s+known)|\b(?:no|without)\s+(?P<no>casualties|injuries|deaths|victims|loss\s+of\s+life)\b",
+    r"\b(?:nobody|no[\s-]one|no\s+(?:person|people|soldiers?|civilians?|crew\s+members?|staff|troops|personnel))\s+(?:\w+\s+){0,4}?(?:was|"
+    r"were|is|has\s+been|have\s+been)\s+(?:\w+\s+)?(?P<state>hurt|killed|injured|wounded|harmed)|"
+    r"\b(?:there\s+(?:were|are|was)|caused|with|causing|without)\s+(?:no\s+|any\s+)?(?P<none>casualties|injuries|deaths|"
+    r"victims)\b(?!\s+(?:are|were)\s+known)|\b(?:no|without)\s+(?P<no>casualties|injuries|deaths|victims|loss\s+of\s+life)\b",
     _I,
 )
 _UNTOLD = re.compile(
-    r"\bno\s+(?:reports?|word|details|immediate\s+reports?|information|mention|confirmed\s+reports?)\s+(?:of|on|about)\s+(?:any\s+)?(?:casualties|injuries|deaths|victims)|\bno\s+(?:casualties|injuries|deaths)\s+(?:are|were|have\s+been|had\s+been)\s+(?:known|reported|confirmed)|did\s+not\s+mention\s+casualties",
+    r"\bno\s+(?:reports?|word|details|immediate\s+reports?|information|mention|confirmed\s+reports?)\s+(?:of|on|"
+    r"about)\s+(?:any\s+)?(?:casualties|injuries|deaths|victims)|\bno\s+(?:casualties|injuries|deaths)\s+(?:are|were|have\s+been|"
+    r"had\s+been)\s+(?:known|reported|confirmed)|did\s+not\s+mention\s+casualties",
     _I,
 )
 _MUNITIONS = re.compile(
-    rf"(?<![\w.-]){_QUANTITY}\s+(?!(?:percent|per\s+cent|people|hours|days|years)\b)(?:(?!and\b|people\b|were\b|hit\b)[\w’'-]+\s+){{0,3}}?(?P<unit>rockets?|missiles?|bombs?|shells?|mortars?|drones?|projectiles?|mines?|rounds|warheads?|torpedoes|grenades?|explosions?|blasts?|strikes|air\s?strikes)\b",
+    rf"(?<![\w.-]){_QUANTITY}\s+(?!(?:percent|per\s+cent|people|hours|days|years)\b)(?:(?!and\b|people\b|were\b|"
+    rf"hit\b)[\w’'-]+\s+){{0,3}}?(?P<unit>rockets?|missiles?|bombs?|shells?|mortars?|drones?|projectiles?|mines?|rounds|warheads?|"
+    rf"torpedoes|grenades?|explosions?|blasts?|strikes|air\s?strikes)\b",
     _I,
 )
 _HOLES = re.compile(rf"(?:{_QUANTITY}|\b(?P<alone>an?))\s+(?:[\w’'-]+\s+){{0,2}}?(?P<unit>holes?)\b", _I)
 _RANGE = re.compile(
-    rf"\b(?:fired|launched|shot)\s+(?:\w+\s+){{0,3}}?from\s+(?:a\s+distance\s+of\s+)?{_QUANTITY}\s*(?P<unit>km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?)\b",
+    rf"\b(?:fired|launched|shot)\s+(?:\w+\s+){{0,3}}?from\s+(?:a\s+distance\s+of\s+)?{_QUANTITY}\s*(?P<unit>km|kilomet(?:re|er)s?|miles?|"
+    rf"met(?:re|er)s?)\b",
     _I,
 )
 _WARNING = re.compile(rf"{_QUANTITY}[\s-]+(?P<unit>minutes?|hours?)(?:['’]s?)?\s+(?:of\s+)?(?:warning|notice|before)\b", _I)
@@ -225,7 +265,7 @@ def _of_people(found: list[Figure], text: str, start: int, end: int) -> None:
         if before:
             _people(found, match, max(before, key=lambda one: one.end).metric)
     for match in _COUNTS.finditer(text, start, end):
-        if match["state"] or match["people"] in ("dead", "killed"):
+        if match["state"] or (match["people"] or "").lower() in ("dead", "killed", "bodies"):
             _people(found, match, _metric(match["state"] or match["people"]))
 
 

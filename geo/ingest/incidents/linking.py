@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents.candidate import Link, Telling
+from geo.ingest.incidents.likeness import likeness
 from geo.ingest.incidents.place import is_told
-from geo.ingest.incidents.triggers import likeness
+from geo.ingest.incidents.telling import TOLL
 from geo.ingest.incidents.words import telling_words
 from geo.moments import span_in_words
 
@@ -20,6 +21,7 @@ _FINE_KM = 60.0
 _BUCKET = 16
 _WIDE = 8
 _COMPARED = 12
+_SAME_NAME = "the same name of a place"
 
 
 @dataclass(slots=True)
@@ -96,7 +98,7 @@ def linked(tellings: Sequence[Telling], told: dict[str, int]) -> list[Cluster]:
     for telling in tellings:
         if not telling.asserts and not _says_which(telling):
             continue
-        joined = _joined(telling, index, days, rare, recent.get(telling.update))
+        joined = _joined(telling, index.near(days[id(telling)]), index, days, rare, recent.get(telling.update))
         if joined is None and telling.asserts:
             joined = Cluster([])
             joined.add(telling)
@@ -106,16 +108,22 @@ def linked(tellings: Sequence[Telling], told: dict[str, int]) -> list[Cluster]:
             loose.append(telling)
         else:
             recent[telling.update] = joined
+    order = {id(one): number for number, one in enumerate(tellings)}
+    last = {telling.update: number for number, telling in enumerate(tellings)}
     for telling in loose:
-        _joined(telling, index, days, rare, None)
+        # Nobody speaks of what is told only later on.
+        fitting = index.near(days[id(telling)])
+        _joined(telling, [cluster for cluster in fitting if order[id(cluster.told[0])] <= last[telling.update]], index, days, rare, None)
     return clusters
 
 
-def _joined(telling: Telling, index: _Index, days: dict[int, _Days], rare: dict[str, float], recent: Cluster | None) -> Cluster | None:
+def _joined(
+    telling: Telling, near: Iterable[Cluster], index: _Index, days: dict[int, _Days], rare: dict[str, float], recent: Cluster | None
+) -> Cluster | None:
     """The cluster that a telling has been put to, None if it fits none. `recent` is the one that its update spoke of last."""
     needed = TOLD if telling.asserts or telling.kind is None else MENTIONED
     best: tuple[float, int, Cluster, Link] | None = None
-    for cluster in index.near(days[id(telling)]):
+    for cluster in near:
         if likeness(telling.kind, cluster.told[0].kind) == 0:
             continue
         link = _to_cluster(telling, cluster, days, rare)
@@ -204,11 +212,11 @@ def _where(one: Telling, known: Telling) -> list[tuple[float, str]] | None:
         words = f"the places fit: {place.name} and {other.name}" if place.name != other.name else f"the same place: {place.name}"
         return [(0.35 if wide <= _FINE_KM else 0.15, words)]
     if {one.entry.id for one in place.candidates} & {one.entry.id for one in other.candidates} and None in (place.position, other.position):
-        return [(0.3, "the same name of a place")]
+        return [(0.3, _SAME_NAME)]
     for mine, their in ((one, known), (known, one)):
         name = mine.placement.phrase.rpartition(" ")[2]
         if mine.placement.position is None and mine.placement.candidates and name[:1].isupper() and name in their.spans[0].exact:
-            return [(0.3, "the same name of a place")]
+            return [(0.3, _SAME_NAME)]
     countries = {place.country, other.country}
     if None in countries:
         return []
@@ -251,6 +259,11 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
         found.append((0.12, "in the same update"))
     elif one.update == known.update and one.asserts and not one.dating.sure and not is_told(one.placement) and not one.another:
         found.append((0.15, "told on from it, with no place or date of its own"))
+    fresh = one.asserts and not one.definite and one.update != known.update
+    if fresh and None in (one.placement.position, known.placement.position) and not one.ships & known.ships and not _same_name(one, known):
+        found.append((-0.12, "one of them has no place"))
+    if one.rule == TOLL and any(claim.metric == "killed" for claim in known.claims):
+        found.append((0.3, "a toll, of what had dead"))
     if one.asserts and known.asserts and not one.definite:
         if one.kind is not None and known.kind is not None and one.kind != known.kind:
             found.append((-0.2, "another kind"))
@@ -259,11 +272,27 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
     return found
 
 
+def _same_name(one: Telling, known: Telling) -> bool:
+    return any(reason == _SAME_NAME for _, reason in _where(one, known) or ())
+
+
 def _root(name: str) -> str:
     """A force by whose it is: “US forces”, “US jets” and “American troops” are one."""
     word = name.casefold().split(" ")[0].strip("’'s") if " " in name else name.casefold()
-    return {"american": "us", "u.s.": "us", "iranian": "iran", "russian": "russia", "israeli": "israel", "syrian": "syria", "iraqi": "iraq", "turkish": "turkey",
-            "ukrainian": "ukraine", "saudi": "saudi arabia", "french": "france", "british": "uk"}.get(word, word)  # fmt: skip
+    return {
+        "american": "us",
+        "u.s.": "us",
+        "iranian": "iran",
+        "russian": "russia",
+        "israeli": "israel",
+        "syrian": "syria",
+        "iraqi": "iraq",
+        "turkish": "turkey",
+        "ukrainian": "ukraine",
+        "saudi": "saudi arabia",
+        "french": "france",
+        "british": "uk",
+    }.get(word, word)
 
 
 def _rarity(tellings: Sequence[Telling]) -> dict[str, float]:

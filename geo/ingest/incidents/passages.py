@@ -12,15 +12,25 @@ from geo.ingest.incidents.triggers import TRIGGERS, Hit, hits_in
 
 _ORDER = {trigger.name: index for index, trigger in enumerate(TRIGGERS)}
 _SUPPORT = re.compile(
-    r"\b(?:hit|hits|struck|kill(?:ed|ing|s)|injur(?:ed|ing)|wound(?:ed|ing)|damag(?:ed|ing)|destroy(?:ed|ing)|took\s+place|occurred|reported|heard|rocked|shook|left|leaving|targeted|targeting|caused|began|resumed|"
-    r"carried\s+out|conducted|launched|respond(?:ed|s)\s+(?:\S+\s+){0,6}with|hear|rang\s+out|report|reports|continued|continues|set\s+(?:fire|alight)|underway|under\s+way|broke\s+out|came\s+under|has\s+been|have\s+been|there\s+(?:was|were))\b", re.I
+    r"\b(?:hit|hits|struck|kill(?:ed|ing|s)|injur(?:ed|ing)|wound(?:ed|ing)|damag(?:ed|ing)|destroy(?:ed|ing)|took\s+place|occurred|"
+    r"reported|heard|rocked|shook|left|leaving|targeted|targeting|caused|began|resumed|"
+    r"carried\s+out|conducted|launched|respond(?:ed|s)\s+(?:\S+\s+){0,6}with|hear|rang\s+out|report|reports|continued|continues|"
+    r"set\s+(?:fire|alight)|brought\s+down|levelled|collapsed|toppled|flattened|underway|under\s+way|broke\s+out|came\s+under|has\s+been|"
+    r"have\s+been|there\s+(?:was|were))\b", re.I
 )  # fmt: skip
 _DEFINITE = re.compile(
-    r"(?:\b(?:the|this|that|these|those|its|his|their|both|such|said)|\b[A-Z][a-z]+day['’]s|\b[\w’'-]+['’]s|\byesterday['’]s|\btoday['’]s)\s+(?:(?!of\b|in\b|on\b|by\b|and\b)[\w’'-]+\s+){0,4}$",
+    r"(?:\b(?:the|this|that|these|those|its|his|their|both|such|said)|\b[A-Z][a-z]+day['’]s|\b[\w’'-]+['’]s|\byesterday['’]s|"
+    r"\btoday['’]s)\s+(?:(?!of\b|in\b|on\b|by\b|and\b)[\w’'-]+\s+){0,4}$",
     re.I,
 )
 _ANOTHER = re.compile(
-    r"\b(?:another|second|third|fourth|new|fresh|again|separate(?:ly)?|additional|other|further|once\s+more|different)\s+(?:[\w’'-]+\s+){0,4}$|\bsecond\s+(?:strike|attack|explosion|blast)\b",
+    r"\b(?:another|second|third|fourth|new|fresh|again|separate(?:ly)?|additional|other|further|once\s+more|"
+    r"different)\s+(?:[\w’'-]+\s+){0,4}$|\bsecond\s+(?:strike|attack|explosion|blast)\b",
+    re.I,
+)
+_VERB = re.compile(
+    r"(?:\w+ed|shot|struck|hit|blew|blown|set|was|were|been|fell|brought|left|took|taken|\w+ing|ran|threw|hear|"
+    r"heard)\b(?!\s+(?:attacks?|strikes?)\b)",
     re.I,
 )
 _PLAIN_THE = re.compile(r"\bthe\s+(?:first|second|third|latest|deadliest|worst|only|fourth|fifth)\b", re.I)
@@ -128,6 +138,8 @@ def _passage(text: str, sentence: Sentence, part: Part, hits: list[Hit], others:
     found = tuple(figures(text, part.start, part.end))
     before = text[max(part.start, first.start - 70) : first.start]
     definite = bool(_DEFINITE.search(before)) and not _PLAIN_THE.search(before[-40:])
+    # “Its men raided”: the subject of a verb is known, and not what it did.
+    definite = definite and not _VERB.match(first.text)
     # The verb's own subject: “the attackers fired”.
     definite = definite or bool(re.match(r"(?:the|these|those)\s", first.text, re.I))
     another = bool(_ANOTHER.search(before)) or bool(re.search(r"\bagain\b", first.text, re.I)) or bool(re.search(r"\bsecond\b", first.text, re.I))

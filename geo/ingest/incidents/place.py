@@ -12,20 +12,31 @@ from geo.ingest.incidents.triggers import Hit
 from geo.ingest.incidents.words import ship_names
 
 _ORIGIN = re.compile(
-    r"\b(?:(?:fired|launched|came|coming|shot|flew|flown|sent|operating|travelling|travell?ed|en\s+route|sailing|bound)\s+(?:\w+\s+){0,3}from|from|bound\s+for|heading\s+(?:for|to)|on\s+(?:its|the)\s+way\s+(?:to|from))\s+(?:the\s+)?(?:\w+\s+)?$",
+    r"\b(?:(?:fired|launched|came|coming|shot|flew|flown|sent|operating|travelling|travell?ed|en\s+route|sailing|"
+    r"bound)\s+(?:\w+\s+){0,3}from|from|bound\s+for|heading\s+(?:for|to)|on\s+(?:its|the)\s+way\s+(?:to|from))\s+(?:the\s+)?(?:\w+\s+)?$",
     re.I,
 )
 _SPOKEN_IN = re.compile(
-    r"\b(?:said|says|told|tells|spoke|speaks|announced|declared|denied|denies|wrote|warned|argued|insisted|repeated)(?:\s+(?:reporters|journalists|us|a\s+news\s+conference))?\s+(?:in|from)\s+$",
+    r"\b(?:said|says|told|tells|spoke|speaks|announced|declared|denied|denies|wrote|warned|argued|insisted|repeated)(?:\s+(?:reporters|"
+    r"journalists|us|a\s+news\s+conference))?\s+(?:in|from)\s+$",
     re.I,
 )
 _LISTED = re.compile(
     r"^(?:,|,?\s+(?:and|as\s+well\s+as))\s+(?:(?:in|on|near|at)\s+)?(?:the\s+)?(?:(?:city|town|village|towns|cities|villages)\s+of\s+)?$", re.I
 )
 _MOST_LISTED = 12
+_IN = re.compile(r"\b(?:in|from|at)\s+$", re.I)
+_SPEAKS = re.compile(
+    r"^,\s+(?:(?:the|a|an|his|her|its)\s+)?(?:[\w’'-]+\s+){1,4}?(?:said|says?|thank(?:s|ed)|told|tells?|call(?:s|ed)|condemn(?:s|ed)|den(?:ies|ied)|warn(?:s|ed)|announced?|refused?|met|urged?|rejected?|"
+    r"demand(?:s|ed)|promised?|declared?|spoke|speaks)\b|"
+    r"^\s+(?:(?:has|have|had|also|now)\s+)?(?:said|says?|warn(?:s|ed)?|told|tells?|denied|denies|den(?:y|ies)|announced|"
+    r"expects?|fears?|believes?|thinks?|hopes?|calls?|called)\b",
+    re.I,
+)
 _GOVERNED = re.compile(r"^\s*(?:(?:on|at|in|near|of|against|into|over|towards?|inside|outside|hit|struck)\s+)?(?:the\s+)?(?:[\w’'-]+\s+){0,3}$", re.I)
 _TARGET = re.compile(
-    r"\b(?:on|at|in|near|hit|struck|against|inside|into|towards?|over|off|outside|of|around|bombed|shelled|attacked|targeted|raided|stormed|seized)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
+    r"\b(?:on|at|in|near|hit|struck|against|inside|into|towards?|over|off|outside|of|around|bombed|shelled|attacked|targeted|raided|"
+    r"stormed|seized)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
     re.I,
 )
 
@@ -76,6 +87,8 @@ def _in_ship(text: str, mention: Mention, ships: frozenset[str]) -> bool:
 def listed_places(text: str, start: int, end: int, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Placement]:
     """The places of a list, “in Kyiv, Kharkiv and Odesa”: something happened in each. Empty where the passage has no such list."""
     inside = [mention for mention in mentions if start <= mention.start and mention.end <= end and not _is_origin(text, start, mention)]
+    if sum(mention.role == "place" for mention in inside) < 2:
+        return []
     found = [
         one
         for one in placements(text, gazetteer=gazetteer, mentions=inside, start=start, end=end)
@@ -104,7 +117,7 @@ def is_told(placement: Placement) -> bool:
 def _is_origin(text: str, start: int, mention: Mention) -> bool:
     """Whether a name only says where something came from: “fired from Gaza at Ashkelon”."""
     before = text[max(start, mention.start - 60) : mention.start]
-    if _SPOKEN_IN.search(before):
+    if _SPOKEN_IN.search(before) or (_IN.search(before) and _SPEAKS.match(text[mention.end : mention.end + 60])):
         return True
     match = _ORIGIN.search(before)
     if match is None:

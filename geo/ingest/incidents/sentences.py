@@ -47,8 +47,10 @@ _TITLE_SMALL = frozenset(
 _PARTS = re.compile(
     r"(?P<offset>,?\s+(?:(?:just|only|about|some)\s+)?(?:a|an|one|two|three|four|five|six|several|\d+)\s+(?:hours?|days?|weeks?|months?|years?)\s+"
     r"(?:after|before)\s+)(?!that\b|which\b|being\b|the\s+\w+ing\b)"
-    r"|;\s+|,?\s+(?:while|whereas|when|although|though)\s+|,\s+(?:and|but|as|which|who)\s+|,?\s+(?:after|before|since|until)\s+(?!\w+ing\b|\d|dawn|noon|"
-    r"midnight|dark|night|sunset|sunrise|the\s+(?:night|weekend))|\s+[–—]\s+|\s+and\s+(?=(?:that|(?:\w+\s+){1,3}(?:was|were|had\s+been|has\s+been))\s)"
+    r"|;\s+|,?\s+(?:while|whereas|when|although|though)\s+|,\s+(?:and|but|as|which|who)\s+|,?\s+(?:after|before|since|"
+    r"until)\s+(?!\w+ing\b|\d|dawn|noon|"
+    r"midnight|dark|night|sunset|sunrise|the\s+(?:night|weekend))|\s+[–—]\s+|\s+and\s+(?=(?:that|(?:\w+\s+){1,3}(?:was|were|had\s+been|"
+    r"has\s+been))\s)"
 )
 
 

@@ -25,11 +25,15 @@ from geo.model import Claim
 from geo.moments import Moment
 
 _SPEECH = re.compile(
-    r"\b(?:said|says|told|tells|declared|announced|statement|speaking|spoke|interview(?:ed)?|conference|briefing|reporters|journalists|reported|tweeted|wrote|meeting|met|confirmed|added|repeated|talks|hearing|called|warned|signed|agreed)\b(?:[^.;]{0,45})$",
+    r"\b(?:said|says|told|tells|declared|announced|statement|speaking|spoke|interview(?:ed)?|conference|briefing|reporters|journalists|"
+    r"reported|tweeted|wrote|meeting|met|confirmed|added|repeated|talks|hearing|called|warned|signed|agreed)\b(?:[^.;]{0,45})$",
     re.I,
 )
 TOGETHER = "the figures may be of several places together"
 _NO_DATE = "No date of its own;"
+TOLL = "a toll that has changed"
+_OF_KNOWN = re.compile(r"^the\s|\b(?:of\s+)?the\s+(?:gunmen|attackers?|victims?|dead|wounded|injured|bomber|assailants?|blast|crew)\b", re.I)
+_TOLL = re.compile(r"(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b", re.I)
 _REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
 
 
@@ -66,9 +70,15 @@ def tellings_of(update: BlogUpdate, mentions: Sequence[Mention], *, gazetteer: G
 
 
 def _read(
-    state: _State, update: BlogUpdate, sentence: Sentence, found: list[Passage], said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer,
+    state: _State,
+    update: BlogUpdate,
+    sentence: Sentence,
+    found: list[Passage],
+    said: Source | None,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
     home: tzinfo | None,
-) -> None:  # fmt: skip
+) -> None:
     first = len(state.tellings)
     for passage in found:
         telling = _telling(state, update, passage, said, mentions, gazetteer, home)
@@ -190,7 +200,7 @@ def _names_one(passage: Passage, own_date: bool, people: bool) -> bool:
 
 def _own_phrases(text: str, passage: Passage) -> list[TimePhrase]:
     """The words of time of a passage, without those that say when somebody spoke. The possessive before the noun goes first."""
-    found = []
+    found, spoken_on = [], []
     for phrase in time_phrases(text, passage.start, passage.end):
         before = text[max(passage.start, phrase.start - 90) : phrase.start]
         spoken = _SPEECH.search(before)
@@ -205,13 +215,19 @@ def _own_phrases(text: str, passage: Passage) -> list[TimePhrase]:
             and not re.search(r"['’]s?$", phrase.text)
             and not re.search(r",\s+$", between)
         ):
+            spoken_on += [phrase] if phrase.form in ("weekday", "month_day", "date", "yesterday") else []
             continue
         if phrase.form != "clock" and re.match(r"^\s*(?:,|that)?\s*(?:said|told|declared|announced)\b", text[phrase.end : phrase.end + 20]):
             continue
         found.append(phrase)
     if passage.others == 1 and passage.start > passage.sentence.start:
         found += [one for one in time_phrases(text, passage.sentence.start, passage.start) if one.form in ("offset", "month_year", "date")]
-    return found
+    # “Said on Tuesday that it had shot down”: by then it had happened, and nothing else dates it.
+    return found or (
+        spoken_on
+        if passage.told and not passage.about and re.search(r"\bthat\b", text[spoken_on[0].end : passage.hit.start] if spoken_on else "")
+        else []
+    )
 
 
 def _inherited(state: _State, passage: Passage, clock: Clock) -> Dating:
@@ -249,13 +265,27 @@ def _more(
     clock = Clock.of(update, zone_of(placement.country, placement.position) or home)
     words = time_phrases(update.text, sentence.start, sentence.end)
     dating = dated(words, clock, state.anchor, voice=sentence.text) or default_dating(clock)
-    rule = "a figure without an incident of its own" if claims else "a ship that is told of elsewhere"
+    toll = _TOLL.match(sentence.text) is not None
+    rule = TOLL if claims and toll else "a figure without an incident of its own" if claims else "a ship that is told of elsewhere"
     state.tellings.append(
         Telling(
-            _id(update.id, sentence.text), update.id, (_span(update, sentence.start, sentence.end),), None, rule, "", False, True, False, dating, placement,
-            actors_in(update.text, sentence.start, sentence.end), claims, telling_words(sentence.text), ships,
+            _id(update.id, sentence.text),
+            update.id,
+            (_span(update, sentence.start, sentence.end),),
+            None,
+            rule,
+            "",
+            False,
+            toll or _OF_KNOWN.search(sentence.text) is not None,
+            False,
+            dating,
+            placement,
+            actors_in(update.text, sentence.start, sentence.end),
+            claims,
+            telling_words(sentence.text),
+            ships,
         )
-    )  # fmt: skip
+    )
     state.paragraphs.append(sentence.paragraph)
 
 

@@ -153,15 +153,20 @@ _STOP = frozenset(
     ]
 )
 _SHIP = re.compile(
-    r"\b(?:MV|MT|M/V|M/T|USS|HMS|INS|tankers?|vessels?|ships?|freighters?|boats?|ferry|ferries|frigate|destroyer|trawlers?|carriers?|warships?|dhow|crew|barge|corvette|owner)\b",
+    r"\b(?:MV|MT|M/V|M/T|USS|HMS|INS|tankers?|vessels?|ships?|freighters?|boats?|ferry|ferries|frigate|destroyer|trawlers?|carriers?|"
+    r"warships?|dhow|crew|barge|corvette|owner)\b",
     re.I,
 )
 _NAMED = re.compile(
-    r"\b(?:MV|MT|M/V|M/T|USS|HMS|INS)\s+[“\"‘]?(?P<marked>[A-Z][\w-]+(?:[ -][A-Z][\w-]+){0,2})|(?:\b[Tt]he\s+|\b(?:tanker|vessel|ship|boat|ferry|freighter|frigate|destroyer|trawler|carrier|dhow|barge|corvette)s?,?\s+(?:the\s+)?)[“\"‘]?(?P<bare>[A-Z][\w’'-]+(?:[ -][A-Z][\w-]+){1,2})(?!\s+(?:[Mm]inist|[Gg]uard|[Ff]orce))"
+    r"\b(?:MV|MT|M/V|M/T|USS|HMS|INS)\s+[“\"‘]?(?P<marked>[A-Z][\w-]+(?:[ -][A-Z][\w-]+){0,2})|(?:\b[Tt]he\s+|\b(?:tanker|vessel|ship|"
+    r"boat|ferry|freighter|frigate|destroyer|trawler|carrier|dhow|barge|corvette)s?,?\s+(?:the\s+)?)[“\"‘]?(?P<bare>[A-Z][\w’'-]+(?:[ "
+    r"-][A-Z][\w-]+){1,2})(?!\s+(?:[Mm]inist|[Gg]uard|[Ff]orce))"
 )
 _NO_SHIP = re.compile(
-    r"\b(?:Minist|Guard|Navy|Army|Force|Command|Gulf|Sea|Strait|Port|State|Prime|President|Foreign|Defen[cs]e|Revolutionary|Council|United|White|House|National|Security|Coast|Office|Agency|Republic|Kingdom|Emirates|Union|Nations|Group|Company|Corp|"
-    r"Observatory|Organi[sz]ation|Administration|Department|Bank|Party|Movement|Front|City|Province|Channel|Canal|Bay|Ocean|Islands?|Peninsula|East|West|North|South|Middle|Fleet|Maritime|Authority|Transport|Trade|Health|Interior)"
+    r"\b(?:Minist|Guard|Navy|Army|Force|Command|Gulf|Sea|Strait|Port|State|Prime|President|Foreign|Defen[cs]e|Revolutionary|Council|"
+    r"United|White|House|National|Security|Coast|Office|Agency|Republic|Kingdom|Emirates|Union|Nations|Group|Company|Corp|"
+    r"Observatory|Organi[sz]ation|Administration|Department|Bank|Party|Movement|Front|City|Province|Channel|Canal|Bay|Ocean|Islands?|"
+    r"Peninsula|East|West|North|South|Middle|Fleet|Maritime|Authority|Transport|Trade|Health|Interior)"
 )
 
 
@@ -171,8 +176,10 @@ def telling_words(said: str) -> frozenset[str]:
 
 
 _TARGET = re.compile(
-    r"\b(?:airport|parliament|base|post|checkpoint|headquarters|barracks|police\s+station|hotel|mosque|church|convoy|patrol|camp|prison|market|embassy|consulate|school|hospital|university|bus|station|depot|"
-    r"crossing|bridge|house|home|building|restaurant|caf[eé]|refinery|power\s+(?:plant|station)|factory|warehouse|workshop|showroom|jetty|harbou?r|port|car|truck|lorry|train|square|stadium|shop|mall|"
+    r"\b(?:airport|parliament|base|post|checkpoint|headquarters|barracks|police\s+station|hotel|mosque|church|convoy|patrol|camp|prison|"
+    r"market|embassy|consulate|school|hospital|university|bus|station|depot|"
+    r"crossing|bridge|house|home|building|restaurant|caf[eé]|refinery|power\s+(?:plant|station)|factory|warehouse|workshop|showroom|jetty|"
+    r"harbou?r|port|car|truck|lorry|train|square|stadium|shop|mall|"
     r"theatre|theater|dam|office|monastery|field|village)(?:e?s)?\b",
     re.I,
 )
