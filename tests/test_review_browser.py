@@ -25,13 +25,17 @@ def store(tmp_path: Path) -> Path:
 def give(page: Page, text: str, day: str = "2018-11-10") -> None:
     """Paste a blog and have it read."""
     box = page.locator(".st-key-review_form_box")
-    if not box.locator("textarea").is_visible():
-        box.locator("summary").click()
+    expect(box.locator("summary")).to_be_visible()
+    if box.locator("details[open]").count() == 0:
+        box.locator("summary").focus()
+        page.keyboard.press("Enter")
+    expect(box.locator("textarea")).to_be_visible()
     box.locator("textarea").fill(text)
-    field = page.locator(".st-key-review_published input")
-    field.click()
-    field.fill(day)
-    field.press("Enter")
+    year = page.locator(".st-key-review_published [role=spinbutton][data-type=year]")
+    if year.get_attribute("aria-valuetext") == "Empty":
+        year.focus()
+        page.keyboard.type(day.replace("-", ""))
+        page.keyboard.press("Escape")  # the calendar
     page.get_by_role("button", name="Read it").click()
 
 

@@ -243,7 +243,7 @@ def test_a_changed_proposal_is_accepted_as_it_was_changed_and_says_so(room: Room
     room.accept([room.of(STRIKE)])
     (event,) = room.collection.labels(0, 1)
     assert (event.title, event.kind, event.position) == ("The workshop", "explosion", (42.97, 14.79))
-    assert event.place is not None and (event.place.basis, event.place.uncertainty_km) == ("editor", 2.0)
+    assert event.place is not None and (event.place.basis, event.place.uncertainty_km, event.place.country) == ("editor", 2.0, "Yemen")
     assert event.feature["evidence"]["read"]["title"] == strike.candidate.title  # type: ignore[index]
 
 

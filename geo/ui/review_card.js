@@ -85,7 +85,7 @@ function evidence(proposal, data, view) {
     ),
     h("p", { class: "dl-rev-minor" }, "Kind by the rule ", said(proposal.kind_rule)),
     place.rule && h("p", { class: "dl-rev-minor" }, "Place", place.phrase && [" by the words “", said(place.phrase), "”"], ": ", said(place.rule), place.entries.length > 0 && [" (", said(place.entries.join("; ")), ")"]),
-    alternatives.length > 0 && [h("p", { class: "dl-rev-minor" }, "The name may mean:"), h("ul", { class: "dl-rev-alternatives" }, alternatives)],
+    (alternatives.length > 1 || (alternatives.length > 0 && !place.position)) && [h("p", { class: "dl-rev-minor" }, "The name may mean:"), h("ul", { class: "dl-rev-alternatives" }, alternatives)],
   );
 }
 

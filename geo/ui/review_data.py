@@ -13,8 +13,8 @@ from geo.columns import OWN_PREFIX, when
 from geo.filters import PRECISION_WORDS
 from geo.geojson import read_feature
 from geo.ingest.blog.updates import Blog, BlogUpdate
-from geo.ingest.desk.accepting import feature_of
-from geo.ingest.desk.corrections import Warned, difference
+from geo.ingest.desk.accepting import country_name, feature_of
+from geo.ingest.desk.corrections import CORRECTION, Warned, difference
 from geo.ingest.desk.proposals import Proposal
 from geo.ingest.desk.records import KeptBlog
 from geo.ingest.desk.watching import Watched
@@ -193,7 +193,7 @@ def _proposal(number: int, proposal: Proposal, shown: Shown) -> dict[str, Any]:
         "claims": [{"what": claim.metric.replace("_", " "), "figure": figure(claim), "text": claim.text, "by": claim.by} for claim in event.claims],
         "actors": [f"{actor.name} ({actor.role})" for actor in event.actors],
         "tellings": _tellings(proposal, shown),
-        "flags": list(candidate.flags),
+        "flags": [*candidate.flags, *(["in a correction"] if any(CORRECTION.search(span.exact) for span in candidate.spans) else [])],
         "is_new": proposal.is_new,
         "undone": proposal.undone is not None,
         "more_of": _more_of(proposal, shown),
@@ -236,7 +236,7 @@ def _place(event: Event, proposal: Proposal) -> dict[str, Any]:
             {
                 "id": entry.id,
                 "name": entry.name,
-                "country": entry.country,
+                "country": country_name(entry.country),
                 "what": PRECISION_WORDS[entry.precision],
                 "position": list(entry.position) if entry.position else None,
             }

@@ -142,8 +142,7 @@ function warnings(data, view) {
       h("strong", {}, one.words, ". "),
       said(one.quote, "q"),
       one.events.length > 0 && [" Look at: ", one.events.map((event, index) => [index ? ", " : "", linkButton(event.title, () => view.send({ do: "map", event: event.id }))])],
-      " ",
-      data.writable && linkButton("Dealt with", () => view.send({ do: "note", warning: one.id })),
+      data.writable && h("button", { type: "button", class: "dl-button dl-rev-small", on: { click: () => view.send({ do: "note", warning: one.id }) } }, "Dealt with"),
     );
   return h("section", { class: "dl-rev-notice is-bad", "aria-label": "What speaks against accepted events" }, h("ul", {}, data.warnings.map(row)));
 }

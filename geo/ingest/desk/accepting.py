@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -13,7 +15,7 @@ from geo.geojson import read_feature
 from geo.ingest.blog.updates import BlogUpdate
 from geo.ingest.desk.proposals import Proposal
 from geo.ingest.desk.records import Edit, KeptBlog
-from geo.ingest.gazetteer import Entry
+from geo.ingest.gazetteer import Entry, sources
 from geo.ingest.incidents import Candidate, as_feature
 from geo.ingest.incidents.features import as_update
 from geo.kinds import KINDS
@@ -71,6 +73,8 @@ def edit_of(given: Mapping[str, Any], candidate: Candidate) -> Edit:
 def feature_of(candidate: Candidate, edit: Edit) -> JSON:
     """The candidate as the feature of an event, with what a person changed in it. What was read stands in `evidence.read`."""
     feature = as_feature(candidate)
+    if feature["properties"]["place"] is not None:
+        feature["properties"]["place"]["country"] = country_name(feature["properties"]["place"]["country"])
     if edit == Edit():
         return feature
     properties: JSON = feature["properties"]
@@ -89,6 +93,16 @@ def feature_of(candidate: Candidate, edit: Edit) -> JSON:
     elif edit.place_name is not None and properties["place"] is not None:
         properties["place"] = properties["place"] | {"name": edit.place_name}
     return feature
+
+
+def country_name(code: str | None) -> str | None:
+    """The English name of a country by its ISO 3166 code, as the store has it; what is no code stays as it is."""
+    return None if code is None else _countries().get(code, code)
+
+
+@functools.cache
+def _countries() -> Mapping[str, str]:
+    return {code: row["name"] for code, row in json.loads(sources.package_files()[1].read_text(encoding="utf-8")).items()}
 
 
 def accepting(
@@ -152,7 +166,7 @@ def _place(feature: JSON, edit: Edit, entry: Entry) -> None:
     feature["geometry"] = {"type": "Point", "coordinates": list(entry.position)} if entry.position is not None else None
     feature["properties"]["place"] = {
         "name": edit.place_name or entry.name,
-        "country": entry.country,
+        "country": country_name(entry.country),
         "precision": edit.place_precision or entry.precision,
         "uncertainty_km": (entry.uncertainty_km or 3.0) if placed else None,
         "basis": "gazetteer",
