@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo.ingest.desk import taking
+from geo.ingest.desk.folder import DeskFolder
+from geo.ingest.desk.growing import Given
+from tests.conftest import ROOT
 from tests.driving import map_frame, serious, visible_ids
-from tests.review_blogs import FIRST, GROWN, REWORDED, empty_store
-from tests.serving import App
+from tests.review_blogs import FIRST, GROWN, PUBLISHED, REWORDED, empty_store, read, source
+from tests.serving import App, serve
 
 pytestmark = pytest.mark.usefixtures("patience")
 HOSTILE = FIRST.replace("An air strike hit", "<img src=x onerror='window.pwned=1'><script>window.pwned=1</script> An air strike hit")
+
+# The page alone, in a Dateline that only reads.
+READING = """
+import os
+import sys
+
+os.environ["DATELINE_READ_ONLY"] = "1"
+sys.path.insert(0, {root!r})
+from geo.ui import frame, review_page
+
+review_page.draw(frame.collection_or_explain())
+"""
 
 
 @pytest.fixture
@@ -56,7 +73,7 @@ def test_a_blog_is_read_decided_on_by_keyboard_and_read_again(page: Page, store:
     for _ in range(cards(page).index(strike.locator("h3").inner_text())):
         page.keyboard.press("j")
     expect(strike).to_be_focused()
-    expect(page.locator("mark.is-told").first).to_contain_text("An air strike hit a workshop")
+    expect(page.locator("mark.is-told", has_text="An air strike hit a workshop")).to_be_visible()
     count = len(cards(page))
     page.keyboard.press("a")
     expect(page.locator(".dl-rev-card")).to_have_count(count - 1)
@@ -98,19 +115,22 @@ def test_the_page_is_for_all_and_hostile_text_stays_text(page: Page, store: Path
     assert page.evaluate("window.pwned") is None and page.locator(".dl-review_view :is(img, script)").count() == 0
 
 
-def test_a_reader_sees_everything_and_can_press_nothing(
-    page: Page, store: Path, serve_store: Callable[[Path], App], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With DATELINE_READ_ONLY the desk is shown without a form, a box or a button that decides, and says why."""
-    from geo.ingest.desk import taking
-    from geo.ingest.desk.folder import DeskFolder
-    from geo.ingest.desk.growing import Given
-    from tests.review_blogs import PUBLISHED, read, source
-
+def test_a_reader_can_press_nothing(page: Page, store: Path, tmp_path: Path) -> None:
+    """With DATELINE_READ_ONLY the desk is shown without a form, a box or a button that decides, and says why; its keys do nothing."""
     taking.take(DeskFolder(store), source(FIRST), Given("Hodeidah live", "", "Gulf Wire", PUBLISHED, None), read=read)
-    monkeypatch.setenv("DATELINE_READ_ONLY", "1")
-    app = serve_store(store)
-    page.goto(f"{app.url}/review")
-    expect(page.locator(".dl-rev-card").first).to_be_visible()
-    expect(page.get_by_text("You can look, not decide.")).to_be_visible()
-    assert page.locator(".dl-rev-box, [data-act], .st-key-review_form_box").count() == 0
+    folder = tmp_path / "reading"
+    shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
+    (folder / "main.py").write_text(READING.format(root=str(ROOT)), encoding="utf-8")
+    with serve(folder, log=tmp_path / "reading.txt", store=store, script="main.py") as app:
+        page.goto(app.url)
+        first = page.locator(".dl-rev-card").first
+        expect(first).to_be_visible()
+        expect(page.get_by_text("You can look, not decide.")).to_be_visible()
+        assert page.locator(".dl-rev-box, [data-act], .st-key-review_form_box").count() == 0
+        count = len(cards(page))
+        first.focus()
+        for key in "arcxmu":
+            page.keyboard.press(key)
+        page.keyboard.press("Enter")
+        expect(first.locator("details")).to_have_attribute("open", "")
+        assert len(cards(page)) == count and page.locator(".dl-rev-form").count() == 0
