@@ -157,6 +157,15 @@ def test_a_reworded_update_keeps_its_earlier_wording_and_its_decision(room: Room
     assert dict(room.collection.updates) == stored
 
 
+def test_a_decision_follows_an_update_whose_heading_was_edited(room: Room) -> None:
+    """A corrected time gives an update another id; what was decided on it stays decided."""
+    room.give(FIRST)
+    room.accept([room.of("mortar fire")])
+    room.reject(room.of("sea mine"))
+    room.give(GROWN.replace("0740 GMT", "0750 GMT").replace("1610 GMT", "1620 GMT"), hour=13)
+    assert (room.of("mortar fire").state, room.of("sea mine").state) == ("accepted", "rejected")
+
+
 def test_what_is_accepted_after_a_rewording_cites_the_new_words_beside_the_old(room: Room) -> None:
     """One update id in two wordings is two updates of the store, and no passage is lost."""
     room.give(FIRST)

@@ -245,6 +245,19 @@ def test_a_broken_desk_is_explained(store: Path) -> None:
     assert "version 1" in fault["words"] and "Move it away" in fault["advice"] and data_of(page, "review_view") == {}
 
 
+def test_a_lost_text_is_explained_and_mended_by_reading_again(store: Path) -> None:
+    """The page says that the text is gone; given again, the blog is carried on with its decisions."""
+    page = given(FIRST)
+    page = does(page, store, do="reject", ids=[about(page, STRIKE)["id"]])
+    for text in store.with_name("events.desk").glob("*.txt"):
+        text.unlink()
+    page = opened()
+    assert "not there any more" in data_of(page, "review_intro")["fault"]["words"]
+    assert len(DeskFolder(store).load().blogs) == 1
+    page = given(FIRST)
+    assert data_of(page, "review_intro")["fault"] is None and data_of(page, "review_view")["counts"]["rejected"] == 1
+
+
 def test_hostile_text_reaches_the_component_as_text(store: Path) -> None:
     """Markup in a blog is data to the page, never markup: the component builds text nodes of it."""
     data = data_of(given(HOSTILE), "review_view")

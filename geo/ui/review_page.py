@@ -26,15 +26,15 @@ def draw(collection: EventCollection) -> None:
     """Draw the page. Nothing is read before the person asks for it, and nothing is in the store before they accept it."""
     state.leave_map()
     why_not = review_session.why_not()
+    desk, seen, fault = None, None, None
     try:
         desk = review_session.folder().load()
         seen = review_session.shown(desk, collection)
-        fault = None
     except StoreError as error:
-        desk, seen, fault = None, None, {"words": error.what, "value": error.where, "advice": error.advice}
+        fault = {"words": error.what, "value": error.where, "advice": error.advice}
     except InvalidInput as error:
         first = error.problems[0]
-        desk, seen, fault = None, None, {"words": first.message, "value": str(review_session.folder().path), "advice": first.advice}
+        fault = {"words": first.message, "value": str(review_session.folder().path), "advice": first.advice}
     review = review_session.current()
     with st.container(key="review"):
         said = {"words": review.words, "failed": review.failed, "event": review.event}
@@ -46,7 +46,7 @@ def draw(collection: EventCollection) -> None:
             data={"why_not": why_not, "fault": fault, "said": said, "empty": seen is None},
             on_act_change=lambda: _act(_INTRO, collection),
         )
-        if why_not is None and fault is None:
+        if why_not is None and desk is not None:
             _form(is_first=seen is None)
         if seen is not None and desk is not None:
             if seen.why_not is None and any(blog.watch_minutes for blog in desk.blogs):

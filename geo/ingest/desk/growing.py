@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.ingest.blog.changes import BlogChanges, changes
 from geo.ingest.blog.updates import Blog
-from geo.ingest.desk.records import MAX_READINGS, MAX_WORDINGS, KeptBlog, KeptReading, Wording
+from geo.ingest.desk.records import MAX_READINGS, MAX_WORDINGS, Decision, KeptBlog, KeptReading, Wording
 
 _SHARED = 0.5
 
@@ -59,7 +59,7 @@ def begun(given: Given, reading: KeptReading) -> KeptBlog:
 def grown(kept: KeptBlog, before: Blog, after: Blog, reading: KeptReading) -> tuple[KeptBlog, BlogChanges]:
     """The blog with one reading more. The words that an update had before stay with it, also if its heading and so its id has changed."""
     found = changes(before, after)
-    if reading.text_sha256 == kept.newest.text_sha256:
+    if reading.text_sha256 == kept.newest.text_sha256 and reading.tellings == kept.newest.tellings:
         return kept, found
     wordings = dict(kept.wordings)
     for one in found.changed:
@@ -68,7 +68,14 @@ def grown(kept: KeptBlog, before: Blog, after: Blog, reading: KeptReading) -> tu
             earlier = (*earlier, Wording(one.before.heading, one.before.text, reading.fetched))
         if earlier:
             wordings[one.after.id] = earlier[-MAX_WORDINGS:]
-    return replace(kept, readings=(*kept.readings, reading)[-MAX_READINGS:], wordings=wordings), found
+    renamed = {one.before.id: one.after.id for one in found.changed if one.before.id != one.after.id}
+    decisions = tuple(_renamed(one, renamed) for one in kept.decisions) if renamed else kept.decisions
+    return replace(kept, readings=(*kept.readings, reading)[-MAX_READINGS:], wordings=wordings, decisions=decisions), found
+
+
+def _renamed(decision: Decision, renamed: Mapping[str, str]) -> Decision:
+    """A decision that follows its updates where a heading was edited, and so their ids."""
+    return replace(decision, cited=tuple(replace(one, update=renamed.get(one.update, one.update)) for one in decision.cited))
 
 
 def seen_before(kept: KeptBlog) -> frozenset[str]:

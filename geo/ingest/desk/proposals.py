@@ -131,24 +131,21 @@ def _owners(reading: Reading, decisions: Sequence[Decision]) -> dict[str, Decisi
     by_id = {cited.telling: decision for decision in decisions for cited in decision.cited}
     tellings = [telling for candidate in reading.candidates for telling in candidate.tellings]
     owners = {telling.id: by_id[telling.id] for telling in tellings if telling.id in by_id}
-    missing = {cited.telling for decision in decisions for cited in decision.cited} - set(owners)
-    if missing:
-        for telling in tellings:
-            if telling.id not in owners:
-                decision = next((one for one in decisions if _reworded(telling, one, missing)), None)
-                if decision is not None:
-                    owners[telling.id] = decision
+    missing: dict[str, list[tuple[Cited, Decision]]] = {}
+    for decision in decisions:
+        for cited in decision.cited:
+            if cited.telling not in owners:
+                missing.setdefault(cited.update, []).append((cited, decision))
+    for telling in tellings:
+        if telling.id not in owners:
+            found = next((decision for cited, decision in missing.get(telling.update, ()) if _is_alike(telling, cited)), None)
+            if found is not None:
+                owners[telling.id] = found
     return owners
 
 
-def _reworded(telling: Telling, decision: Decision, missing: set[str]) -> bool:
-    return any(cited.telling in missing and _is_alike(telling, cited) for cited in decision.cited)
-
-
 def _is_alike(telling: Telling, cited: Cited) -> bool:
-    """Whether a telling stands in the same update and has most of the words."""
-    if telling.update != cited.update:
-        return False
+    """Whether a telling has most of the words."""
     words = set(cited.exact.casefold().split())
     return any(_share(words, set(span.exact.casefold().split())) >= _ALIKE for span in telling.spans)
 

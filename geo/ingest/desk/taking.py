@@ -43,14 +43,15 @@ def take(folder: DeskFolder, source: Source, given: Given, *, read: ReadBlog, in
     again = desk.blog(into)
     if into is not None and again is None:
         raise _off(into)
+    name = folder.keep_text(text)  # first, for it may be one that was lost
     if again is None:
         fresh = read_updates(text, published=given.published, zone=given.zone)
-        again = same_blog(fresh, given.address, [(kept, _cut(folder, kept)) for kept in desk.blogs if not (given.address and kept.address)])
+        known = [(kept, _cut(folder, kept)) for kept in desk.blogs if not (given.address and kept.address)]
+        again = same_blog(fresh, given.address, [(kept, before) for kept, before in known if before is not None])
         again = next((kept for kept in desk.blogs if given.address and kept.address == given.address), again)
     published = given.published if again is None else max(given.published, again.published)
     zone = given.zone or (again.zone if again else None)
     blog, reading = read(text, published, zone)
-    name = folder.keep_text(text)
     tellings = tuple(telling.id for candidate in reading.candidates for telling in candidate.tellings)
     kept_reading = KeptReading(source.fetched.isoformat(timespec="seconds"), source.sha256, name, len(blog.updates), tellings)
     taken: list[Taken] = []
@@ -61,7 +62,8 @@ def take(folder: DeskFolder, source: Source, given: Given, *, read: ReadBlog, in
             taken.append(Taken(made, False, BlogChanges((), (), ())))
             return now.with_blog(made)
         known = _there(now, again.id)
-        after, found = grown(known, _cut(folder, known), blog, kept_reading)
+        # Without its earlier text a blog is carried on all the same; what differs cannot be told then.
+        after, found = grown(known, _cut(folder, known) or blog, blog, kept_reading)
         after = replace(after, published=published, zone=zone, address=known.address or given.address)
         taken.append(Taken(after, True, found))
         return now.without(known.id).with_blog(after)
@@ -227,8 +229,12 @@ def _taken(collection: EventCollection, wanted: Sequence[str]) -> frozenset[str]
     return frozenset(taken)
 
 
-def _cut(folder: DeskFolder, kept: KeptBlog) -> Blog:
-    return read_updates(folder.text(kept.newest.text_sha256), published=kept.published, zone=kept.zone)
+def _cut(folder: DeskFolder, kept: KeptBlog) -> Blog | None:
+    """The newest reading cut into its updates; None if its text is lost."""
+    try:
+        return read_updates(folder.text(kept.newest.text_sha256), published=kept.published, zone=kept.zone)
+    except StoreError:
+        return None
 
 
 def _there(desk: Desk, id_: str) -> KeptBlog:
