@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -202,6 +202,9 @@ class EventCollection(Protocol):
 
     def told_at_all(self) -> int:
         """The number of events that an update of the store tells."""
+
+    def read_updates(self, ids: Iterable[str]) -> dict[str, Update]:
+        """Those updates of these ids that there are, at once: of a large store quicker than one after the other."""
 
     def days(self, *, most: int) -> list[tuple[Moment, int]]:
         """The days on which updates were published, newest first, each with their number; at most `most` days."""

@@ -129,7 +129,7 @@ class ParquetCollection:
         return tuple(self._event_of(text) for text in self._texts("retracted"))
 
     @cached_property
-    def updates(self) -> Mapping[str, Update]:
+    def updates(self) -> _Updates:
         return _Updates(self)
 
     def tally(self, wanted: EventFilter) -> Tally:
@@ -284,7 +284,8 @@ class ParquetCollection:
 
         wanted = list(ids)
         found = self._engine.rows(queries.updates_of(wanted)) if wanted else []
-        return {row["id"]: read_update(json.loads(row["json"]), "") for row in found}
+        read = {row["id"]: read_update(json.loads(row["json"]), "") for row in found}
+        return {id_: read[id_] for id_ in wanted if id_ in read}
 
     # What is asked of the engine.
 
@@ -349,7 +350,7 @@ class ParquetCollection:
         else:
             ordered = sorted(every, key=lambda value: (-counted.get(value, 0), value))[:most]
         kept = dict.fromkeys([*ordered, *sorted(asked)])
-        if facet == "told_in" and isinstance(self.updates, _Updates):
+        if facet == "told_in":
             self.updates.fetch(kept)
         return FacetCounts(len(every), {value: counted.get(value, 0) for value in kept})
 
@@ -458,8 +459,7 @@ class ParquetCollection:
         return feature
 
     def _told(self, events: Sequence[Event], known: Moment | None) -> list[Event]:
-        if isinstance(self.updates, _Updates):
-            self.updates.fetch(id_ for event in events for id_ in cited(event))
+        self.updates.fetch(id_ for event in events for id_ in cited(event))
         told = (as_known(event, self.updates, known) for event in events)
         return [event for event in told if event is not None]
 
