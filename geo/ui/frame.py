@@ -21,6 +21,8 @@ def run_pages() -> None:
     st.set_page_config(page_title=f"{page.title} · Dateline", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
     st.logo(str(_FOLDER / "wordmark.svg"), size="large")
     st.html(_FOLDER / "frame.css")
+    if page.url_path != import_page().url_path:
+        state.set_importing(None)  # a file that was looked at and left takes no memory any longer
     page.run()
 
 
