@@ -28,7 +28,7 @@ class Answer:
     received: int
 
 
-class Failed(Exception):
+class FailedError(Exception):
     """The page was not answered as it should be; says why."""
 
 
@@ -53,14 +53,14 @@ class Person:
             await self._socket.close()
 
     async def arrive(self) -> Answer:
-        """Open the page. Raises Failed."""
+        """Open the page. Raises FailedError."""
         answer = await self._run(BackMsg(), query="")
         if _SCRUBBER not in self._widgets or not self.columns:
-            raise Failed("the page has no scrubber")
+            raise FailedError("the page has no scrubber")
         return answer
 
     async def release(self, start: int | None, after: int | None, query: str) -> Answer:
-        """Let go of the scrubber at a window (minutes since 1970-01-01T00:00Z, half-open); `query` is the address then. Raises Failed."""
+        """Let go of the scrubber at a window (minutes since 1970-01-01T00:00Z, half-open); `query` is the address then. Raises FailedError."""
         message = BackMsg()
         widget = message.rerun_script.widget_states.widgets.add()
         widget.id = self._widgets[_SCRUBBER]
@@ -69,7 +69,7 @@ class Person:
 
     async def _run(self, message: BackMsg, *, query: str) -> Answer:
         if self._socket is None:
-            raise Failed("there is no connection")
+            raise FailedError("there is no connection")
         state = message.rerun_script
         state.query_string, state.page_script_hash = query, self._page
         state.context_info.url, state.context_info.timezone, state.context_info.locale = self.url + "/", "UTC", "en-US"
@@ -80,9 +80,9 @@ class Person:
                 await self._socket.send(message.SerializeToString())
                 return await self._answer(began)
         except TimeoutError:
-            raise Failed(f"no answer within {_LONGEST_S:.0f} s") from None
+            raise FailedError(f"no answer within {_LONGEST_S:.0f} s") from None
         except OSError as error:
-            raise Failed(f"the connection broke: {error}") from error
+            raise FailedError(f"the connection broke: {error}") from error
 
     async def _answer(self, began: float) -> Answer:
         listed, received = 0.0, 0
@@ -102,14 +102,14 @@ class Person:
                     listed = time.perf_counter()
             elif kind == "script_finished":
                 if told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                    raise Failed(f"the run ended as {told.script_finished}")
+                    raise FailedError(f"the run ended as {told.script_finished}")
                 now = time.perf_counter()
                 return Answer(((listed or now) - began) * 1000, (now - began) * 1000, received)
 
     def _take(self, told: ForwardMsg) -> None:
         element: Any = told.delta.new_element
         if element.WhichOneof("type") == "exception":
-            raise Failed(f"the page shows an exception: {element.exception.type}")
+            raise FailedError(f"the page shows an exception: {element.exception.type}")
         for name in (_SCRUBBER, _LIST):
             if element.bidi_component.id.endswith(name):
                 self._widgets[name] = element.bidi_component.id

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.apps import ROOT
-from benchmarks.people import Answer, Failed, Person
+from benchmarks.people import Answer, FailedError, Person
 from benchmarks.processes import resident_mb
 from tests.serving import serve
 
@@ -83,7 +83,7 @@ async def _scrub(seen: Crowd, person: Person, until: float, span: tuple[int, int
         query = f"from={_date(start)}&to={_date(after - _DAY)}"
         try:
             seen.answers.append(await person.release(start, after, query))
-        except Failed:
+        except FailedError:
             if time.monotonic() < until:
                 raise
 
