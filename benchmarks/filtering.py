@@ -1,4 +1,4 @@
-"""Changing the view of Dateline's page as a person does: letting go of the window, ticking a kind, searching; each time for a view never asked before."""
+"""Changing the view of the page as a person does: letting go of the window, ticking a kind, searching; each time a view that is new to the server."""
 
 from __future__ import annotations
 

@@ -45,7 +45,11 @@ def open_and_import(store: Prepared, counts: Counts) -> Iterator[Measurement]:
     """The part `open`: opening in a fresh process, and importing where there is a file to import."""
     found = [opening_of(store.path) for _ in range(counts.opens)]
     yield measured("open", store.events, aims.OPEN, "s", figure([one["open"] for one in found]), note="tally, first page of the list")
-    for name, what in (("facets", "then the filters' counts"), ("columns", "then the packed columns"), ("imports", "before, once: loading the engine")):
+    for name, what in (
+        ("facets", "then the filters' counts"),
+        ("columns", "then the packed columns"),
+        ("imports", "before, once: loading the engine"),
+    ):
         yield measured("open", store.events, what, "s", figure([one[name] for one in found]))
     if store.is_real and REAL_FILE.exists():
         taken = []
