@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
-from geo.cli import convert, export, history, import_command, reverting, validate
+from geo.cli import convert, export, history, import_command, ingest_command, reverting, validate
 from geo.cli.command import Command, UsageError
 from geo.cli.output import printable, say
 from geo.errors import DatelineError
@@ -19,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     export.COMMAND,
     import_command.COMMAND,
     convert.COMMAND,
+    ingest_command.COMMAND,
     history.LOG,
     history.DIFF,
     reverting.UNDO,

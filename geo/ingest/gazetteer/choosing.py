@@ -144,7 +144,9 @@ def _fits(entry: Entry, countries: dict[str, float], around: Surroundings, besid
     if entry.admin1 and entry.kind != "province":
         close = [
             place
-            for place, code, admin1 in around.provinces
+            for place, code, admin1 in around.provinces[
+                bisect.bisect_left(around.provinces, (at - _NEAR_CHARACTERS,)) : bisect.bisect_right(around.provinces, (at + _NEAR_CHARACTERS, "~"))
+            ]
             if code == entry.country and admin1 == entry.admin1 and abs(place - at) < _NEAR_CHARACTERS
         ]
         if close:

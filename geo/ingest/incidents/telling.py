@@ -1,0 +1,318 @@
+"""The tellings of one update: its passages with date, place, figures, speakers and actors."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta, tzinfo
+
+from geo.ingest.blog.updates import BlogUpdate
+from geo.ingest.gazetteer import Gazetteer, Mention
+from geo.ingest.incidents.actors import actors_in
+from geo.ingest.incidents.attribution import NOT_ATTRIBUTED, Source, source_near, source_of
+from geo.ingest.incidents.candidate import Dating, Span, Telling
+from geo.ingest.incidents.dating import Clock, dated, default_dating, shifted
+from geo.ingest.incidents.figures import Figure, figures
+from geo.ingest.incidents.local_time import zone_of
+from geo.ingest.incidents.passages import Passage, passages_of
+from geo.ingest.incidents.place import is_told, listed_places, place_of
+from geo.ingest.incidents.sentences import Sentence, sentences
+from geo.ingest.incidents.time_phrases import TimePhrase, time_phrases
+from geo.ingest.incidents.words import ship_names, targets, telling_words
+from geo.model import Claim
+from geo.moments import Moment
+
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|tells|declared|announced|statement|speaking|spoke|interview(?:ed)?|conference|briefing|reporters|journalists|"
+    r"reported|tweeted|wrote|meeting|met|confirmed|added|repeated|talks|hearing|called|warned|signed|agreed)\b(?:[^.;]{0,45})$",
+    re.I,
+)
+TOGETHER = "the figures may be of several places together"
+_NO_DATE = "No date of its own;"
+TOLL = "a toll that has changed"
+_OF_KNOWN = re.compile(r"^the\s|\b(?:of\s+)?the\s+(?:gunmen|attackers?|victims?|dead|wounded|injured|bomber|assailants?|blast|crew)\b", re.I)
+_TOLL = re.compile(r"(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b", re.I)
+_REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
+
+
+@dataclass
+class _State:
+    """What has been read of an update so far."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    paragraphs: list[int] = field(default_factory=list)
+    anchor: Dating | None = None
+    previous: Dating | None = None
+    previous_paragraph: int = -1
+    last_plain: Sentence | None = None
+    source: Source | None = None
+    source_paragraph: int = -1
+
+
+def tellings_of(update: BlogUpdate, mentions: Sequence[Mention], *, gazetteer: Gazetteer, country: str | None = None) -> list[Telling]:
+    """Every telling of an update, in order. `mentions` are the names of places in its text; `country` (ISO code) is what the blog is about."""
+    state = _State()
+    home = zone_of(country, None)
+    for sentence in sentences(update.text):
+        found, named = passages_of(update.text, sentence)
+        said = source_of(sentence.text, state.source if state.source_paragraph >= sentence.paragraph - 1 else None)
+        if not found:
+            if not sentence.title and not sentence.asks:
+                _more(state, update, sentence, said, mentions, gazetteer, home)
+        else:
+            _read(state, update, sentence, found, said, mentions, gazetteer, home)
+        state.last_plain = sentence if not named and not sentence.title else None
+        if said is not None:
+            state.source, state.source_paragraph = said, sentence.paragraph
+    return state.tellings
+
+
+def _read(
+    state: _State,
+    update: BlogUpdate,
+    sentence: Sentence,
+    found: list[Passage],
+    said: Source | None,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    home: tzinfo | None,
+) -> None:
+    first = len(state.tellings)
+    for passage in found:
+        telling = _telling(state, update, passage, said, mentions, gazetteer, home)
+        for one in _each_place(telling, update.text, passage, mentions, gazetteer):
+            state.tellings.append(one)
+            state.paragraphs.append(sentence.paragraph)
+        if telling.dating.sure:
+            back = re.search(r"\b(?:earlier|before|previous)\b", telling.dating.phrase, re.I)
+            if not back and not re.search(r"after|before", passage.joint):
+                state.anchor = telling.dating
+            state.previous, state.previous_paragraph = telling.dating, sentence.paragraph
+    fresh = state.tellings[first:]
+    if len(fresh) == len(found) > 1:
+        state.tellings[first:] = _in_turn(_around(fresh, found), found)
+
+
+def _around(fresh: list[Telling], found: list[Passage]) -> list[Telling]:
+    """“A week after chlorine killed 43”: the date of the part that stands behind such a joint."""
+    done = list(fresh)
+    for index in range(1, len(done)):
+        dating, before = done[index].dating, done[index - 1].dating
+        if dating.sure and not dating.note.startswith(_NO_DATE):
+            continue
+        if (moved := shifted(before, found[index].joint)) is not None:
+            done[index] = replace(done[index], dating=moved)
+        elif before.sure:
+            done[index] = replace(done[index], dating=replace(before, note=f"{before.note} In the same sentence."))
+    return done
+
+
+def _in_turn(fresh: list[Telling], found: list[Passage]) -> list[Telling]:
+    """“Days later …, and … on Monday”: what is told first in a row of days came before the next."""
+    done = list(fresh)
+    for index in range(len(done) - 1):
+        one, other = done[index].dating, done[index + 1].dating
+        vague = one.sure and one.precision == "week" and one.phrase.lower().split(" ")[0] in ("days", "weeks")
+        if vague and other.sure and other.precision == "day" and one.start < other.start <= one.end:
+            end = Moment(other.start.at - timedelta(days=1))
+            done[index] = replace(done[index], dating=replace(one, end=end, note=f"{one.note} Before “{other.phrase}”, which is told after it."))
+    return done
+
+
+def _telling(
+    state: _State, update: BlogUpdate, passage: Passage, said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tzinfo | None
+) -> Telling:
+    text, sentence = update.text, passage.sentence
+    placement = place_of(text, passage.start, passage.end, passage.hit, mentions, gazetteer)
+    if not is_told(placement) and passage.others == 1:
+        placement = place_of(text, sentence.start, sentence.end, passage.hit, mentions, gazetteer)
+    phrases = _own_phrases(text, passage)
+    beside = (
+        state.last_plain is not None
+        and state.last_plain.paragraph == sentence.paragraph
+        and not any(one.form not in ("clock", "today") for one in phrases)
+    )
+    if not is_told(placement) and beside and state.last_plain is not None:
+        # “Sirens sounded in X. A teacher there counted nine explosions.”
+        placement = place_of(text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
+    zone = zone_of(placement.country, placement.position) or home
+    clock = Clock.of(update, zone)
+    dating = dated(
+        phrases, clock, state.anchor or state.previous, voice=said.by if said else "", place=zone_of(placement.country, placement.position)
+    )
+    own_date = dating is not None and dating.sure
+    if dating is None:
+        dating = _inherited(state, passage, clock)
+    people = any(figure.unit == "people" and figure.metric in ("killed", "injured") for figure in passage.figures)
+    grounded = is_told(placement) or own_date or people or passage.definite or bool(passage.figures)
+    asserts = grounded and (
+        (passage.told and not (passage.about and not (own_date or people or placement.position is not None)))
+        or (
+            ((passage.supported and not passage.about) or (own_date and passage.supported) or people)
+            and passage.hit.trigger.strength == "names"
+            and _names_one(passage, own_date, people)
+        )
+    )
+    if passage.definite and not (own_date or people or is_told(placement)):
+        asserts = False
+    if passage.hit.trigger.kind is None and not (people and (is_told(placement) or own_date)):
+        asserts = False
+    claims = _claims(passage.figures, update, sentence, said if said is not None else None)
+    whole = (passage.start, passage.end) if passage.others > 1 else (sentence.start, sentence.end)
+    return Telling(
+        id=_id(update.id, text[passage.start : passage.end]),
+        update=update.id,
+        spans=(_span(update, *whole),),
+        kind=passage.hit.trigger.kind,
+        rule=passage.hit.trigger.name,
+        trigger=passage.hit.text,
+        asserts=asserts,
+        definite=passage.definite,
+        another=passage.another,
+        dating=dating,
+        placement=placement,
+        actors=actors_in(text, passage.start, passage.end),
+        claims=claims,
+        words=telling_words(text[passage.start : passage.end]),
+        ships=ship_names(text[sentence.start : sentence.end]),
+        targets=targets(text[passage.start : passage.end]),
+    )
+
+
+def _each_place(telling: Telling, text: str, passage: Passage, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Telling]:
+    """One telling for each place of a list; otherwise the telling as it is."""
+    if not telling.asserts:
+        return [telling]
+    places = listed_places(text, passage.start, passage.end, mentions, gazetteer)
+    if telling.placement.position is not None and telling.placement.position not in [place.position for place in places]:
+        return [telling]
+    flags = (*telling.flags, TOGETHER) if any(claim.unit == "people" for claim in telling.claims) else telling.flags
+    several = [replace(telling, id=f"{telling.id}-{number}", placement=place, flags=flags) for number, place in enumerate(places, 1)]
+    return several or [telling]
+
+
+def _names_one(passage: Passage, own_date: bool, people: bool) -> bool:
+    """Whether a noun stands for one incident that the sentence tells, and not for one that it takes as known."""
+    return own_date or people or not passage.definite
+
+
+def _own_phrases(text: str, passage: Passage) -> list[TimePhrase]:
+    """The words of time of a passage, without those that say when somebody spoke. The possessive before the noun goes first."""
+    found, spoken_on = [], []
+    for phrase in time_phrases(text, passage.start, passage.end):
+        before = text[max(passage.start, phrase.start - 90) : phrase.start]
+        spoken = _SPEECH.search(before)
+        between = before[spoken.start() :] if spoken else ""
+        hit_between = spoken is not None and (phrase.start - len(between)) <= passage.hit.start < phrase.start
+        that = re.search(r"\b(?:that|:)\s", between) is not None
+        if (
+            phrase.form != "clock"
+            and spoken
+            and not hit_between
+            and not that
+            and not re.search(r"['’]s?$", phrase.text)
+            and not re.search(r",\s+$", between)
+        ):
+            spoken_on += [phrase] if phrase.form in ("weekday", "month_day", "date", "yesterday") else []
+            continue
+        if phrase.form != "clock" and re.match(r"^\s*(?:,|that)?\s*(?:said|told|declared|announced)\b", text[phrase.end : phrase.end + 20]):
+            continue
+        found.append(phrase)
+    if passage.others == 1 and passage.start > passage.sentence.start:
+        found += [one for one in time_phrases(text, passage.sentence.start, passage.start) if one.form in ("offset", "month_year", "date")]
+    # “Said on Tuesday that it had shot down”: by then it had happened, and nothing else dates it.
+    return found or (
+        spoken_on
+        if passage.told and not passage.about and re.search(r"\bthat\b", text[spoken_on[0].end : passage.hit.start] if spoken_on else "")
+        else []
+    )
+
+
+def _inherited(state: _State, passage: Passage, clock: Clock) -> Dating:
+    """The date of what the paragraph told just before, if that is background; else the day of the update."""
+    before = state.previous
+    same = state.previous_paragraph == passage.sentence.paragraph
+    if before is not None and same and before.end.at.date() < clock.day - timedelta(days=2):
+        return replace(before, basis="inferred", note=f"{_NO_DATE} told on from what stands before it ({before.note[:-1]}).")
+    if before is not None and same and passage.definite:
+        return replace(before, basis="inferred", note=f"{_NO_DATE} told on from what stands before it ({before.note[:-1]}).")
+    return default_dating(clock)
+
+
+def _more(
+    state: _State, update: BlogUpdate, sentence: Sentence, said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tzinfo | None
+) -> None:
+    """A sentence without a trigger: its figures belong to what was told just before; else it is a mention that may be linked."""
+    found = [figure for figure in figures(update.text, sentence.start, sentence.end) if figure.unit in ("people", "holes", "km", "minutes")]
+    claims = _claims(
+        tuple(found), update, sentence, said if said is not None else (state.source if state.source_paragraph == sentence.paragraph else None)
+    )
+    if claims and state.tellings and sentence.paragraph - state.paragraphs[-1] <= _REACH:
+        at = len(state.tellings) - 1
+        known = state.tellings[at]
+        same = sentence.paragraph == state.paragraphs[at]
+        if same or ((known.asserts or known.definite) and len({one.kind for one in state.tellings}) <= 2):
+            state.tellings[at] = replace(known, claims=(*known.claims, *claims), spans=(*known.spans, _span(update, sentence.start, sentence.end)))
+            return
+    ships = ship_names(sentence.text)
+    if not claims and not ships:
+        return
+    placement = place_of(update.text, sentence.start, sentence.end, None, mentions, gazetteer)
+    if not is_told(placement) and state.last_plain is not None and state.last_plain.paragraph == sentence.paragraph:
+        placement = place_of(update.text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
+    clock = Clock.of(update, zone_of(placement.country, placement.position) or home)
+    words = time_phrases(update.text, sentence.start, sentence.end)
+    dating = dated(words, clock, state.anchor, voice=sentence.text) or default_dating(clock)
+    toll = _TOLL.match(sentence.text) is not None
+    rule = TOLL if claims and toll else "a figure without an incident of its own" if claims else "a ship that is told of elsewhere"
+    state.tellings.append(
+        Telling(
+            _id(update.id, sentence.text),
+            update.id,
+            (_span(update, sentence.start, sentence.end),),
+            None,
+            rule,
+            "",
+            False,
+            toll or _OF_KNOWN.search(sentence.text) is not None,
+            False,
+            dating,
+            placement,
+            actors_in(update.text, sentence.start, sentence.end),
+            claims,
+            telling_words(sentence.text),
+            ships,
+        )
+    )
+    state.paragraphs.append(sentence.paragraph)
+
+
+def _claims(found: tuple[Figure, ...], update: BlogUpdate, sentence: Sentence, said: Source | None) -> tuple[Claim, ...]:
+    claims = []
+    for figure in found:
+        near = source_near(sentence.text, figure.start - sentence.start, said)
+        claims.append(
+            Claim(
+                figure.metric,
+                figure.low,
+                figure.high,
+                figure.unit,
+                figure.text,
+                near.by if near else NOT_ATTRIBUTED,
+                near.via if near else None,
+                update.moment,
+                update.id,
+            )
+        )
+    return tuple(claims)
+
+
+def _span(update: BlogUpdate, start: int, end: int) -> Span:
+    return Span(update.id, start, end, update.text[start:end])
+
+
+def _id(update: str, words: str) -> str:
+    plain = " ".join(re.findall(r"\w+", words.casefold()))
+    return f"{update}-{hashlib.sha256(plain.encode()).hexdigest()[:8]}"
