@@ -110,7 +110,7 @@ def _degrees(half: tuple[str | None, ...], letter: str, text: str) -> float:
     values = [float(number) for number in given]
     if any(value >= 60 for value in values[1:]):
         _refuse("has minutes or seconds of 60 or more", text)
-    size = sum(value / 60**power for power, value in enumerate(values))
+    size = sum(value / float(60**power) for power, value in enumerate(values))
     return -size if sign == "-" or letter in "SW" else size
 
 

