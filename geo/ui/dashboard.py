@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from geo.moments import minutes
 from geo.rings import RangeRing, message, store_rings, tool_rings
 from geo.store import EventCollection
 from geo.store.base import Tally
-from geo.ui import actions, address, side, state
+from geo.ui import actions, address, frame, side, state, who
 from geo.ui.exports import export_buttons
 from geo.ui.filter_data import filters_data
 from geo.ui.filters_bar import filters_bar
@@ -23,6 +23,9 @@ from geo.ui.scrubber import time_scrubber
 from geo.ui.state import View
 from geo.ui.summary import summary
 
+if TYPE_CHECKING:
+    from geo.ui.edit_session import Editing
+
 # The order that the tab key takes.
 _PARTS = ("filters", "summary", "map", "scrubber", "side", "exports")
 
@@ -31,11 +34,13 @@ def draw(collection: EventCollection) -> None:
     """Draw the whole page for the session's view."""
     if not state.has_view():
         state.start(address.read_view({name: st.query_params.get_all(name) for name in st.query_params}, bases=base_names()))
+    editing = _editing(collection)
     entering = state.is_entering_map()
     start = state.enter_map(columns=columns_url(collection.revision), labels=labels_url(collection.revision))
     view = state.current()
     tally = collection.tally(view.wanted)
     drawn, ring_faults = tool_rings(view.rings, event=collection.event, site=collection.site)
+    drawn += _preview(collection, editing)
     with st.container(key="dashboard"):
         place = {key: st.container(key=key) for key in _PARTS}
     # What is sent first is there first: the map, which loads longest, when the page is come to; the list and the summary ever after.
@@ -43,7 +48,7 @@ def draw(collection: EventCollection) -> None:
         with place["map"]:
             map_view(start, channel=state.channel())
     with place["side"]:
-        side.draw(collection, tally.shown, view)
+        side.draw(collection, tally.shown, view, editing)
     with place["summary"]:
         summary(data=_summary(collection, tally, view, ring_faults), on_clear=actions.clear_all)
     with place["scrubber"]:
@@ -55,6 +60,30 @@ def draw(collection: EventCollection) -> None:
     if not entering:
         with place["map"]:
             map_view(start, channel=state.channel())
+    # A callback may not switch the page itself.
+    if state.take_departure() == "history":
+        st.switch_page(frame.history_page())
+
+
+def _editing(collection: EventCollection) -> Editing | None:
+    """What is being edited; nothing for whoever may not, whatever the address says."""
+    if state.current().tab != "edit" or not who.can_edit():
+        return None
+    from geo.ui import edit_actions
+
+    wanted = state.current().edit
+    editing = edit_actions.current(collection, wanted)
+    if editing is None and wanted is not None:
+        state.update(edit=None, faults=(*state.current().faults, f"edit={wanted[:60]}: there is no such record to edit"))
+    return editing
+
+
+def _preview(collection: EventCollection, editing: Editing | None) -> list[RangeRing]:
+    if editing is None:
+        return []
+    from geo.ui.edit_data import preview
+
+    return preview(collection, editing)
 
 
 def _summary(collection: EventCollection, tally: Tally, view: View, ring_faults: list[str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from geo.errors import StoreError
 from geo.store import EventCollection
 from geo.ui import state
 from geo.ui.component import mount
+from geo.ui.watch import watch
 
 _FOLDER = Path(__file__).parent
 _PAGES = Path(__file__).resolve().parents[2] / "pages"
@@ -17,10 +18,11 @@ _PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 def run_pages() -> None:
     """Set the frame up and run the page that the address names."""
-    page = st.navigation([map_page(), updates_page(), method_page()], position="top")
+    page = st.navigation([map_page(), updates_page(), history_page(), method_page()], position="top")
     st.set_page_config(page_title=f"{page.title} · Dateline", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
     st.logo(str(_FOLDER / "wordmark.svg"), size="large")
     st.html(_FOLDER / "frame.css")
+    watch()
     page.run()
 
 
@@ -32,6 +34,11 @@ def map_page() -> st.Page:
 def updates_page() -> st.Page:
     """The page with the live blog as it ran."""
     return st.Page(_PAGES / "updates.py", title="Updates", url_path="updates")
+
+
+def history_page() -> st.Page:
+    """The page that says what was changed, when, by whom and why."""
+    return st.Page(_PAGES / "history.py", title="History", url_path="history")
 
 
 def method_page() -> st.Page:

@@ -27,6 +27,7 @@ _DEPARTURE = "departure"
 _EDITING = "editing"
 _NOTE = "note"
 _RECORD = "history_record"
+_LENGTH = "history_length"
 
 
 @dataclass(frozen=True)
@@ -144,14 +145,26 @@ def set_history_record(id_: str | None) -> None:
     st.session_state[_RECORD] = id_
 
 
-def depart() -> None:
-    """Ask for the map page at the end of this run."""
-    st.session_state[_DEPARTURE] = True
+def history_length(default: int) -> int:
+    """How many changes the history page shows."""
+    found: int = st.session_state.get(_LENGTH, default)
+    return found
 
 
-def take_departure() -> bool:
-    """Whether the map page was asked for; asks once."""
-    return bool(st.session_state.pop(_DEPARTURE, False))
+def set_history_length(count: int) -> None:
+    """Show that many."""
+    st.session_state[_LENGTH] = count
+
+
+def depart(to: Literal["map", "history"] = "map") -> None:
+    """Ask for another page at the end of this run."""
+    st.session_state[_DEPARTURE] = to
+
+
+def take_departure() -> str | None:
+    """The page that was asked for, if one was; asks once."""
+    found: str | None = st.session_state.pop(_DEPARTURE, None)
+    return found
 
 
 def update(**changes: Any) -> None:
