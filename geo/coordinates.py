@@ -70,7 +70,9 @@ def format_mgrs(position: Position) -> str:
     """`38SKC 63060 41372`: the square of a metre that the position lies in."""
     import mgrs  # loads a library of C, which few pages need
 
-    text = str(mgrs.MGRS().toMGRS(position[1], position[0], MGRSPrecision=5))
+    lon, lat = position
+    # Less than half a metre south of the equator rounds to a northing that no square has; the equator itself is in the northern one.
+    text = str(mgrs.MGRS().toMGRS(0.0 if -5e-6 < lat < 0 else lat, lon, MGRSPrecision=5))
     return f"{text[:-10]} {text[-10:-5]} {text[-5:]}"
 
 
@@ -121,8 +123,9 @@ def _from_mgrs(square: str, digits: int, text: str) -> Written:
         _refuse("is no MGRS reference: after the letters come 0, 2, 4, 6, 8 or 10 digits", text)
     half = digits // 2
     easting, northing = square[len(square) - digits : len(square) - half], square[len(square) - half :] if half else ""
-    # One more digit of 5 leads to the middle; a square of a metre has none finer, and its corner does.
-    inner = f"{square[: len(square) - digits]}{easting}5{northing}5" if half < 5 else square
+    # The square of a metre in the middle: whether a library gives the corner or the middle of a wider one is its own affair.
+    middle = [(part + "5").ljust(5, "0") if half < 5 else part for part in (easting, northing)]
+    inner = square[: len(square) - digits] + "".join(middle)
     try:
         lat, lon = mgrs.MGRS().toLatLon(inner)
     except mgrs.core.MGRSError:

@@ -96,6 +96,8 @@ def test_a_longitude_that_stands_first_is_pointed_out() -> None:
 def test_mgrs_gives_the_middle_of_the_square_and_how_large_it_is() -> None:
     """The square of 10 km around Ain al-Asad holds it; its middle is at most half a diagonal away."""
     written = parse("38S KC 6 4")
+    assert format_mgrs(written.position) == "38SKC 65000 45000"
+    assert format_mgrs(parse("38SKC").position) == "38SKC 50000 50000"
     assert written.notation == "mgrs"
     assert written.within_m == pytest.approx(7_071, abs=1)
     assert ellipsoid().inv(*written.position, *AL_ASAD)[2] <= written.within_m

@@ -91,7 +91,7 @@ def place(position: Position) -> None:
 
 def discard(kind: object, id_: object) -> None:
     """Forget a draft, and the edit if it is the one that is open."""
-    if not isinstance(id_, str | None) or kind not in ("event", "update"):
+    if not isinstance(id_, str | None) or kind not in ("event", "update") or not who.can_edit():
         return
     _attempt(lambda: drafts().drop(who.person().name, str(kind), id_))
     editing = state.editing()
@@ -215,7 +215,9 @@ def _taken(editing: Editing, sent: object) -> Editing | None:
 
 
 def _kept(editing: Editing) -> Editing:
-    """The edit, its draft written; if that cannot be, the edit says so and lives on in this tab."""
+    """The edit, its draft written; if that cannot be, the edit says so and lives on in this tab. Who may not write keeps no drafts either."""
+    if not who.can_edit():
+        return replace(editing, drafted=None)
     try:
         return replace(editing, drafted=drafts().keep(draft_of(editing, who.person().name)))
     except StoreError as error:

@@ -24,7 +24,6 @@ function drawConflict(panel, root, { title: name, gone, rows, hasBase }) {
       button({ class: "dl-button", "data-focus": "back" }, () => panel.tell({ do: "back" }), "Back to my version"),
     ),
   );
-  goTo(root.querySelector("h2"), root, "nearest");
 }
 
 function clashRow(row, chosen, hasBase) {

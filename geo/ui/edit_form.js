@@ -11,7 +11,7 @@ function drawForm(panel, root, focus = null) {
     root,
     h("div", { class: "dl-ed-top" }, button({ class: "dl-quiet", "data-focus": "close" }, () => leave(panel), icon("left"), "All edits"), panel.head),
     h("h2", { tabindex: -1, "data-focus": "head" }, title(panel)),
-    h("form", { novalidate: true, on: { submit: (event) => save(panel, event) } }, parts, foot(panel), panel.lists),
+    h("form", { novalidate: true, on: { submit: (event) => save(panel, event) } }, parts, retraction(panel), foot(panel), panel.lists),
   );
   paintForm(panel);
   if (held) byData(root, "focus", held)?.focus({ preventScroll: focus === null });
@@ -159,12 +159,16 @@ function foot(panel) {
       button({ class: "dl-button", "data-focus": "discard" }, discard, "Discard what I typed"),
       panel.drafted,
     ),
-    panel.form.kind === "event" && !panel.form.isNew && retraction(panel),
   );
 }
 
 function retraction(panel) {
+  if (panel.form.kind !== "event" || panel.form.isNew) return null;
   const reason = h("input", { type: "text", class: "dl-ed-field", id: "dl-ed-retract", maxlength: 1000, "data-focus": "retract-why", dir: "auto" });
+  // Pressing Enter in it must not save the form.
+  reason.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
   const act = button({ class: "dl-button dl-ed-danger", "data-focus": "retract" }, () => panel.tell({ do: "retract", why: reason.value }), "Retract it");
   return h(
     "details",

@@ -18,7 +18,7 @@ export default function editPanel({ parentElement, data, setTriggerValue }) {
   if (words === panel.words) return;
   panel.words = words;
   ({ start: drawStart, door: drawDoor, conflict: (one, home, { conflict }) => drawConflict(one, home, conflict) })[data.mode](panel, panel.root, data);
-  if (came) panel.root.querySelector("h2")?.focus({ preventScroll: true });
+  if (came) goTo(panel.root.querySelector("h2"), document.querySelector(".st-key-side_tabs"));
 }
 
 function receiveForm(panel, form, came) {
@@ -31,7 +31,7 @@ function receiveForm(panel, form, came) {
     // What is there already, or was typed before, is judged at once; a new form only where the person has been.
     Object.assign(panel, { touched: new Set(), all: !form.isNew, why: again ? (panel.why ?? "") : "", open: new Set() });
     drawForm(panel, panel.root);
-    goTo(panel.root.querySelector("h2"), came || again ? panel.root : null, "nearest");
+    goTo(panel.root.querySelector("h2"), came || again ? document.querySelector(".st-key-side_tabs") : null);
     return;
   }
   takePlaced(panel);
@@ -51,7 +51,8 @@ function unfoldTo(field) {
   field.focus();
 }
 
+/** Away from the form; the reason stays for when a conflict leads back to it. */
 function forget(panel) {
   clearTimeout(panel.timer);
-  Object.assign(panel, { name: null, version: null, due: false, why: "" });
+  Object.assign(panel, { name: panel.mode === "conflict" ? panel.name : null, version: null, due: false });
 }

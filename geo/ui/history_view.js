@@ -63,13 +63,13 @@ function changed(change, entry, data, kept) {
   const key = `${entry.number}/${change.member}/${change.id}`;
   const toggle = ({ currentTarget }) => kept.open[currentTarget.open ? "add" : "delete"](key);
   const words = change.came ? "is new" : change.went ? "was taken out" : change.rows.length === 1 ? "1 field" : `${change.rows.length} fields`;
-  const only = !data.record && button({ class: "dl-ed-link", "aria-label": `Only changes of ${change.title}` }, () => kept.tell({ do: "record", id: change.id }), "Only this");
+  const only = !data.record && button({ class: "dl-ed-link", "aria-label": `Only changes of ${change.title}` }, () => kept.tell({ do: "record", id: change.id }), "Only its changes");
   if (!change.rows.length) return h("p", { class: "dl-hi-change" }, said(change.title), h("span", { class: "dl-hi-hint" }, change.short ? "" : ` ${words}`), " ", only);
   return h(
     "details",
     { class: "dl-hi-change", open: data.record !== null || kept.open.has(key), on: { toggle } },
     h("summary", { "data-focus": key }, icon("right"), said(change.title), h("span", { class: "dl-hi-hint" }, words)),
-    h("table", {}, h("thead", { class: "dl-sr" }, h("tr", {}, ["Field", "Before", "After"].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, change.rows.map(fieldRow))),
+    h("table", {}, h("colgroup", {}, h("col", { class: "dl-hi-name" }), h("col"), h("col")), h("thead", { class: "dl-sr" }, h("tr", {}, ["Field", "Before", "After"].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, change.rows.map(fieldRow))),
     only,
   );
 }

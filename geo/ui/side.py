@@ -80,6 +80,7 @@ def _detail(collection: EventCollection, view: View, chosen: Event, can_edit: bo
     data = detail_data(collection, chosen, view.wanted, newest_first=view.newest_first) | {"editable": can_edit}
 
     def look_back() -> None:
+        state.set_note(None)
         state.set_history_record(chosen.id)
         state.depart("history")
 
