@@ -125,7 +125,7 @@ def save(sent: object, why: object) -> None:
         state.set_editing(_kept(replace(editing, conflict=conflict.stale[0], fault="")))
     except InvalidInput as error:
         found = [_in_form(problem) for problem in error.problems]
-        state.set_editing(replace(editing, problems=tuple(found), fault=_count(found)))
+        state.set_editing(replace(editing, problems=tuple(found), fault=f"Not saved. {fault_words(error)}"))
     except (NotAllowed, StoreError) as error:
         state.set_editing(replace(editing, fault=fault_words(error)))
     else:

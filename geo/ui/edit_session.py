@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from geo.errors import Problem, Stale
+from geo.errors import Problem, Stale, shown
 from geo.model import Update
 from geo.store import EventCollection
 from geo.store.editing import merge, version_of
@@ -26,6 +26,7 @@ from geo.ui.edit_form import (
 
 JSON = dict[str, Any]
 Kind = Literal["event", "update"]
+_MOST_TOLD = 500  # of a larger update's events the rest are checked by the write itself
 KINDS: tuple[Kind, ...] = ("event", "update")
 
 
@@ -112,10 +113,19 @@ def record_of(editing: Editing, collection: EventCollection) -> tuple[JSON, list
         problems = event_problems(record, found, updates)
     else:
         record = update_record(form, editing.base)
-        problems = update_problems(record)
+        problems = update_problems(record) or _lost_words(editing.id, record, collection)
     if editing.id is None and is_taken(form["id"], editing.kind, collection):
         problems.append(Problem("/id", "stands in the store already", "", "Give another one, or leave it empty."))
     return record, problems
+
+
+def _lost_words(id_: str | None, record: JSON, collection: EventCollection) -> list[Problem]:
+    """Words that events quote of an update and that its new text does not hold any more."""
+    told = collection.told_by([id_], most=_MOST_TOLD)[id_][1] if id_ is not None else []
+    text = str(record.get("text"))
+    lost = [(event, passage.exact) for event in told for passage in event.passages if passage.update == id_ and passage.exact not in text]
+    advice = "Keep these words, or change the passage of the event first."
+    return [Problem("/text", f"no longer holds what “{event.title[:80]}” quotes of it", shown(exact), advice) for event, exact in lost[:1]]
 
 
 def is_taken(id_: str, kind: Kind, collection: EventCollection) -> bool:
