@@ -32,7 +32,7 @@ function field(panel, holder, name, pointer, label, { kind = "text", choices = [
   input.addEventListener("change", () => flush(panel));
   input.addEventListener("blur", () => {
     panel.touched.add(pointer);
-    paintProblems(panel);
+    if (!panel.waiting) paintProblems(panel);
   });
   const fault = faultLine(panel, pointer, id);
   const shell = kind === "select" ? h("span", { class: "dl-ed-select" }, input, icon("down")) : input;
@@ -57,7 +57,26 @@ function changed(panel) {
 function flush(panel) {
   if (!panel.due) return;
   settle(panel);
+  panel.waiting = true; // what is known of problems is out of date until Python has answered
   panel.tell({ do: "draft", sent: sentForm(panel) });
+}
+
+/** Nothing may move under a pointer that is down, or its click would be lost: problems are told once it is up. */
+function holdWhilePressed(panel) {
+  const up = () =>
+    setTimeout(() => {
+      panel.pressed = false;
+      if (!panel.unpainted) return;
+      panel.unpainted = false;
+      if (panel.mode === "form") paintProblems(panel);
+    });
+  const listen = (type, act) => document.addEventListener(type, function heard(event) {
+    if (panel.root.isConnected) act(event);
+    else document.removeEventListener(type, heard, true);
+  }, true);
+  listen("pointerdown", () => (panel.pressed = true));
+  listen("pointerup", up);
+  listen("pointercancel", up);
 }
 
 /** The form goes along with another message, so it need not be sent by itself. */
@@ -72,6 +91,10 @@ function sentForm(panel) {
 
 /** Problems stand at their fields; of a new record only at those that the person has been to, until it is to be saved. */
 function paintProblems(panel) {
+  if (panel.pressed) {
+    panel.unpainted = true;
+    return;
+  }
   const { problems } = panel.form;
   const left = [];
   const said = new Map();

@@ -8,6 +8,7 @@ export default function editPanel({ parentElement, data, setTriggerValue }) {
     panel.note = h("div", {});
     panel.root = h("div", { class: "dl-ed-body" });
     root.replaceChildren(panel.note, panel.root);
+    holdWhilePressed(panel);
   }
   drawNote(panel.note, data.note, panel.tell);
   const came = panel.mode !== null && panel.mode !== data.mode;
@@ -24,6 +25,7 @@ export default function editPanel({ parentElement, data, setTriggerValue }) {
 function receiveForm(panel, form, came) {
   panel.words = "";
   panel.form = form;
+  panel.waiting = false;
   if (panel.name !== form.name || panel.version !== form.version) {
     const again = panel.name === form.name;
     clearTimeout(panel.timer);
