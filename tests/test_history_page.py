@@ -142,8 +142,8 @@ def test_lists_show_what_came_and_went() -> None:
     before, after = event(claims=[claim(), claim("injured", 2, None)]), event(claims=[claim(), claim("injured", 3, None, text="3")])
     (row,) = field_rows(before, after)
     assert row["label"] == "Claims"
-    assert row["before"] == ["injured: 1 [2 to ?], A Ministry (u-1)"]
-    assert row["after"] == ["injured: 3 [3 to ?], A Ministry (u-1)"]
+    assert row["before"] == ["injured: 1 [2 or more], A Ministry (u-1)"]
+    assert row["after"] == ["injured: 3 [3 or more], A Ministry (u-1)"]
     turned = event(claims=before["properties"]["claims"][::-1])
     assert field_rows(before, turned) == [{"label": "Claims", "before": [], "after": ["in another order"]}]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -80,13 +81,30 @@ def _data(collection: EventCollection, editing: Editing | None, view: View) -> d
 
 
 def _door() -> dict[str, Any]:
-    return {"mode": "door", "note": None, "providers": who.providers() or [], "signed_in": who.is_signed_in(), "me": who.person().name}
+    from geo.ui.edit_data import note_data
+
+    return {
+        "mode": "door",
+        "note": note_data(state.note()),
+        "providers": who.providers() or [],
+        "signed_in": who.is_signed_in(),
+        "me": who.person().name,
+    }
 
 
 def _sign_in(message: dict[str, Any]) -> None:
     name = message.get("provider")
-    if name in (who.providers() or []):
+    if name not in (who.providers() or []):
+        return
+    try:
         st.login(*([name] if name else []))
+    except Exception as error:  # Streamlit has no common root for what may be missing or wrong in a configuration
+        from geo.ui.edit_session import Note
+
+        logging.getLogger(__name__).warning("Signing in is not possible: %s", error)
+        state.set_note(
+            Note("Signing in is not possible: it is not set up completely. Whoever runs this Dateline finds the reason in its log.", is_fault=True)
+        )
 
 
 def _open(message: dict[str, Any]) -> None:

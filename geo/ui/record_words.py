@@ -154,11 +154,21 @@ def _item_words(pointer: str, item: Any) -> str:
     if pointer.endswith("passages"):
         return f"“{item.get('exact')}” ({item.get('update')})"
     if pointer.endswith("claims"):
-        figures = [_as_json(item.get(name)) for name in ("low", "high")]
-        known = "" if figures == ["null", "null"] else f" [{figures[0] if figures[0] == figures[1] else ' to '.join(figures).replace('null', '?')}]"
+        figures = _figures(item.get("low"), item.get("high"))
         via = f" via {item['via']}" if item.get("via") else ""
-        return f"{item.get('metric')}: {item.get('text')}{known}, {item.get('by')}{via} ({item.get('update')})"
+        return f"{item.get('metric')}: {item.get('text')}{figures}, {item.get('by')}{via} ({item.get('update')})"
     return _as_json(item)
+
+
+def _figures(low: Any, high: Any) -> str:
+    """The figures of a claim behind its words."""
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f" [{_as_json(low)} or more]"
+    if low is None:
+        return f" [at most {_as_json(high)}]"
+    return f" [{_as_json(low)}]" if same(low, high) else f" [{_as_json(low)} to {_as_json(high)}]"
 
 
 def _as_json(value: Any) -> str:
