@@ -99,7 +99,7 @@ def clear_all() -> None:
     state.set_window(EventFilter(), page=0, faults=())
 
 
-def zoom_to(where: Literal["all", "selected"]) -> None:
+def zoom_to(where: Literal["all", "selected", "edit"]) -> None:
     """Move the map, because the person asked for it."""
     before = state.current().zoom_to
     state.update(zoom_to=((before[0] if before else 0) + 1, where))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from geo.columns import columns_url, labels_url, mask
 from geo.filters import EventFilter, clock_in_words, describe, window_in_words
 from geo.mapping.tiles import base_names
+from geo.model import Position
 from geo.moments import minutes
 from geo.rings import RangeRing, message, store_rings, tool_rings
 from geo.store import EventCollection
@@ -18,7 +20,7 @@ from geo.ui.exports import export_buttons
 from geo.ui.filter_data import filters_data
 from geo.ui.filters_bar import filters_bar
 from geo.ui.map_view import map_view
-from geo.ui.present import summary_data
+from geo.ui.present import EDIT_RING, summary_data
 from geo.ui.scrubber import time_scrubber
 from geo.ui.state import View
 from geo.ui.summary import summary
@@ -26,6 +28,7 @@ from geo.ui.summary import summary
 if TYPE_CHECKING:
     from geo.ui.edit_session import Editing
 
+_M_PER_DEGREE = 111_000
 # The order that the tab key takes.
 _PARTS = ("filters", "summary", "map", "scrubber", "side", "exports")
 
@@ -109,6 +112,26 @@ def _address_faults(faults: list[str]) -> list[dict[str, Any]]:
     return [{"words": words, "more": 0, "items": [{"pointer": "", "message": fault, "value": "", "advice": ""} for fault in faults]}]
 
 
+def _zoom(view: View, drawn: list[RangeRing]) -> dict[str, Any] | None:
+    """The last request to move the map: to all events, to the chosen one, or to the point that is being edited."""
+    if view.zoom_to is None:
+        return None
+    number, to = view.zoom_to
+    if to != "edit":
+        return {"n": number, "to": to}
+    edited = next((ring for ring in drawn if ring.id == EDIT_RING), None)
+    return None if edited is None else {"n": number, "to": "box", "box": box_around(edited.center, edited.radius_m)}
+
+
+def box_around(center: Position, radius_m: float) -> dict[str, float]:
+    """The box in degrees that shows a disc and something of what lies around it; east above 180 where it crosses the antimeridian."""
+    lon, lat = center
+    d_lat = max(0.4, 1.5 * radius_m / _M_PER_DEGREE)
+    d_lon = min(180.0, d_lat / max(0.05, math.cos(math.radians(lat))))
+    west = (lon - d_lon + 180) % 360 - 180
+    return {"west": west, "south": max(-85.0, lat - d_lat), "east": west + 2 * d_lon, "north": min(85.0, lat + d_lat)}
+
+
 def _scrubber(collection: EventCollection, view: View, drawn: list[RangeRing]) -> None:
     wanted, position = view.wanted, view.map
     facets = wanted.without_window()
@@ -133,7 +156,7 @@ def _scrubber(collection: EventCollection, view: View, drawn: list[RangeRing]) -
                 "arm": view.arm,
             },
             "stateVersion": view.version,
-            "zoomTo": None if view.zoom_to is None else {"n": view.zoom_to[0], "to": view.zoom_to[1]},
+            "zoomTo": _zoom(view, drawn),
             "query": address.python_query(view),
             "view": None if position is None else {"zoom": position.zoom, "lon": position.lon, "lat": position.lat},
             "base": view.base,

@@ -21,6 +21,7 @@ from geo.store.revisions import MISSING
 from geo.ui.edit_drafts import Draft
 from geo.ui.edit_form import disc_of, in_order, proposed_id
 from geo.ui.edit_session import Editing, Note, is_taken, record_of
+from geo.ui.present import EDIT_RING
 from geo.ui.record_words import differing, label_of, title_of, value_at, words_of
 
 JSON = dict[str, Any]
@@ -118,7 +119,7 @@ def preview(collection: EventCollection, editing: Editing) -> list[RangeRing]:
         return []
     (lon, lat), radius_m = disc
     label = f"±{format_distance(radius_m)}" if radius_m else ""
-    return [RangeRing("edit", label, "where it will stand" if radius_m else "", "tool", (float(lon), float(lat)), radius_m or _POINT_M)]
+    return [RangeRing(EDIT_RING, label, "where it will stand" if radius_m else "", "tool", (float(lon), float(lat)), radius_m or _POINT_M)]
 
 
 def where_words(text: str) -> JSON | None:

@@ -29,8 +29,7 @@ function rebuild(panel, focus) {
 }
 
 function leave(panel) {
-  settle(panel);
-  panel.tell({ do: "close", sent: sentForm(panel) });
+  panel.tell({ do: "close", sent: settledForm(panel) });
 }
 
 function eventParts(panel) {
@@ -108,15 +107,20 @@ function idField(panel) {
 function where(panel) {
   const control = field(panel, panel.values, "where", "/where", "Coordinates", { example: "33.786, 42.441 or 33°47'10\"N 42°26'28\"E or MGRS", most: 100 });
   panel.arm = button({ class: "dl-button", "data-focus": "arm" }, () => arm(panel, !panel.form.arm), "");
+  panel.look = button({ class: "dl-button", "data-focus": "look" }, () => panel.tell({ do: "look", sent: settledForm(panel) }), "Show it there");
   panel.armed = h("span", { role: "status", class: "dl-ed-armed" });
   panel.read = h("p", { class: "dl-ed-read", "aria-live": "polite" });
-  return [control, panel.read, h("div", { class: "dl-ed-acts" }, panel.arm, panel.armed)];
+  return [control, panel.read, h("div", { class: "dl-ed-acts" }, panel.arm, panel.look, panel.armed)];
+}
+
+function settledForm(panel) {
+  settle(panel);
+  return sentForm(panel);
 }
 
 /** Wait for a click on the map, or no longer. On a phone the map is out of sight: it is brought there. */
 function arm(panel, on) {
-  settle(panel);
-  panel.tell({ do: "arm", on, sent: sentForm(panel) });
+  panel.tell({ do: "arm", on, sent: settledForm(panel) });
   const map = document.querySelector(".st-key-map iframe");
   const box = map?.getBoundingClientRect();
   panel.away = Boolean(on && box && (box.bottom < 120 || box.top > window.innerHeight - 120));
@@ -199,6 +203,7 @@ function paintForm(panel) {
     panel.arm.textContent = form.arm ? "Cancel" : "Click on the map";
     panel.arm.setAttribute("aria-pressed", String(form.arm));
     panel.armed.textContent = form.arm ? "Now click the point on the map." : "";
+    panel.look.disabled = form.where === null;
     paintWhere(panel);
   }
   const id = byData(panel.root, "focus", "/id");

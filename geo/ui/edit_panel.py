@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geo.store import EventCollection
-from geo.ui import state, who
+from geo.ui import actions, state, who
 from geo.ui.component import mount
 from geo.ui.state import View, component_value
 
@@ -154,6 +154,7 @@ _ACTS: dict[str, Callable[[dict[str, Any]], None]] = {
     "draft": _with_actions("typed", "sent"),
     "discard": _with_actions("discard", "kind", "id"),
     "arm": lambda message: state.update(arm=message.get("on") is True),
+    "look": lambda message: actions.zoom_to("edit"),
     "save": _with_actions("save", "sent", "why"),
     "resolve": _with_actions("resolve", "mine"),
     "back": _with_actions("keep_on"),

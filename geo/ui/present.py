@@ -18,6 +18,8 @@ from geo.store.base import Standing, Tally
 from geo.ui.evidence import claims_table, number, source_updates
 
 PER_PAGE = 100
+EDIT_RING = "edit"
+"""The ring that shows where an event will stand that is being edited."""
 _MOST_PROBLEMS = 100
 _DATE_BASIS = {
     "stated": "The source states it.",

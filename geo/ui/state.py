@@ -66,7 +66,7 @@ class View:
     map: MapPosition | None = None
     base: str = "offline"
     version: int = 0
-    zoom_to: tuple[int, Literal["all", "selected"]] | None = None
+    zoom_to: tuple[int, Literal["all", "selected", "edit"]] | None = None
     page: int = 0
     newest_first: bool = True
     tab: Literal["events", "rings", "edit"] = "events"
