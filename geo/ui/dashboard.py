@@ -129,7 +129,7 @@ def box_around(center: Position, radius_m: float) -> dict[str, float]:
     d_lat = max(0.4, 1.5 * radius_m / _M_PER_DEGREE)
     d_lon = min(180.0, d_lat / max(0.05, math.cos(math.radians(lat))))
     west = (lon - d_lon + 180) % 360 - 180
-    return {"west": west, "south": max(-85.0, lat - d_lat), "east": west + 2 * d_lon, "north": min(85.0, lat + d_lat)}
+    return {"west": west, "south": max(-85.0, min(84.0, lat - d_lat)), "east": west + 2 * d_lon, "north": min(85.0, max(-84.0, lat + d_lat))}
 
 
 def _scrubber(collection: EventCollection, view: View, drawn: list[RangeRing]) -> None:

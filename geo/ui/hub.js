@@ -105,7 +105,7 @@ function createHub({ root, onHello }) {
     const words = JSON.stringify(rest);
     if (always || words !== seen.state) post({ type: "state", ...window, ...rest });
     seen.state = words;
-    if (zoomDue) post({ type: "zoom", to: zoomDue.to, box: zoomDue.box ?? null }); // after the choice that it may be a zoom to
+    if (zoomDue) post({ type: "zoom", to: zoomDue.to, ...(zoomDue.box && { box: zoomDue.box }) }); // after the choice that it may be a zoom to
     zoomDue = null;
   }
 
