@@ -122,6 +122,23 @@ def test_an_event_is_placed_by_a_click_survives_a_reload_and_is_on_the_map(page:
     assert page.evaluate("window.__hits === undefined")
 
 
+def test_a_draft_survives_a_server_that_is_killed(page: Page, store: Path, tmp_path: Path, errors: list[str]) -> None:
+    """Another process finds what was typed, and the form leads on from there."""
+    with serve(ROOT, log=tmp_path / "first.txt", store=store) as first:
+        open_map(page, first, f"?edit=event:{STRIKE}")
+        expect(field(page, "note")).to_be_visible()
+        field(page, "note").fill("typed before the power went")
+        expect(page.get_by_text("Draft kept")).to_be_visible()
+        first.process.kill()
+    with serve(ROOT, log=tmp_path / "second.txt", store=store) as second:
+        open_map(page, second, f"?edit=event:{STRIKE}")
+        expect(field(page, "note")).to_have_value("typed before the power went")
+        field(page, "why").fill("an afterthought")
+        press(page, "Save")
+        expect(page.locator(".st-key-edit_note")).to_contain_text("Saved.")
+    assert on_disk(store, STRIKE)["properties"]["note"] == "typed before the power went"
+
+
 def test_other_hands_are_noticed_and_a_stale_edit_is_put_together(page: Page, running: App, store: Path, errors: list[str]) -> None:
     """The open page hears of the change by itself; saving shows both versions; what was chosen is saved."""
     open_map(page, running, f"?event={STRIKE}&edit=event:{STRIKE}")

@@ -105,6 +105,18 @@ def test_it_can_be_taken_back_at_once(store: Path, say: Callable[..., None]) -> 
     assert last is not None and last.action == "undo"
 
 
+def test_an_addition_that_is_taken_back_is_not_looked_at_any_more(store: Path, say: Callable[..., None]) -> None:
+    """The page is back at its list, without a word about an event that is not there."""
+    page = open_page("map", edit="event")
+    values = form_of(page)["values"]
+    new = {"title": "New", "kind": "raid", "start": "2021-03-01", "date_precision": "day", "date_basis": "stated", "updates": ["u-2"]}
+    say(page, do="save", sent=filled(form_of(page), **new, place=values["place"]), why="told")
+    assert data_of(page, "detail")["title"] == "New"
+    say(page, do="undo", number=data_of(page, "edit_note")["note"]["undo"])
+    assert data_of(page, "event_list")["total"] == 2
+    assert data_of(page, "summary")["problems"] == []
+
+
 def test_a_new_event_is_added_and_shown(store: Path, say: Callable[..., None]) -> None:
     """With an id made of its title and date; it opens, and is on the map."""
     page = open_page("map", edit="event")

@@ -177,7 +177,7 @@ def reinstate(id_: str, why: object) -> None:
 def undo(number: int, why: object = "") -> None:
     """Take a change back, which is a change too."""
     if _write(lambda: who.writer().undo(number, by=who.person(), why=_words(why) or "Taken back."), "Taken back."):
-        state.set_editing(None)
+        _look_again()
 
 
 def restore(revision: str, seen: str, why: object) -> None:
@@ -186,7 +186,7 @@ def restore(revision: str, seen: str, why: object) -> None:
         _fault("Say why the earlier state should stand: it is in the history.")
         return
     if _write(lambda: who.writer().restore(revision, by=who.person(), why=_words(why), seen=seen), "The earlier state is in place."):
-        state.set_editing(None)
+        _look_again()
 
 
 def fault_words(error: Exception) -> str:
@@ -247,6 +247,14 @@ def _write(write: Callable[[], Written], done: str) -> bool:
         return False
     state.set_note(Note(done if written.entry is not None else "There was nothing to change.", undo=written.entry))
     return True
+
+
+def _look_again() -> None:
+    """After a write that may have taken records out: what is gone is neither open nor chosen any more."""
+    state.set_editing(None)
+    chosen = state.current().event
+    if chosen is not None and state.store().snapshot().event(chosen) is None:
+        actions.choose(None)
 
 
 def _attempt(act: Callable[[], None]) -> None:

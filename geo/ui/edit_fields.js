@@ -7,7 +7,7 @@ const LINE = 1000;
  * A field for `holder[name]`. `pointer` is that of the value in the form, which Python's problems name.
  * `kind`: "text", "area" or "select" (with `choices`, [[code, words], …]); `suggestions` are words to pick from that leave others free.
  */
-function field(panel, holder, name, pointer, label, { kind = "text", choices = [], example = "", hint = "", rows = 2, suggestions = null, most = LINE } = {}) {
+function field(panel, holder, name, pointer, label, { kind = "text", choices = [], example = "", hint = "", rows = 2, suggestions = null, most = LINE, oneLine = false } = {}) {
   const id = `dl-ed${pointer.replace(/\W/g, "-")}`;
   const props = { id, class: "dl-ed-field", "data-focus": pointer, "aria-describedby": `${id}-fault`, maxlength: most };
   let input;
@@ -18,6 +18,7 @@ function field(panel, holder, name, pointer, label, { kind = "text", choices = [
     input = h("select", props, h("option", { value: "" }, "Choose …"), own, choices.map(([code, words]) => h("option", { value: code }, words)));
   } else if (kind === "area") {
     input = h("textarea", { ...props, rows, dir: "auto" });
+    if (oneLine) input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   } else {
     const list = suggestions && h("datalist", { id: `${id}-list` }, suggestions.map((value) => h("option", { value })));
     input = h("input", { ...props, type: "text", dir: "auto", placeholder: example || null, autocomplete: "off", list: list ? list.id : null });

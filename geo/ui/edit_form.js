@@ -40,7 +40,7 @@ function eventParts(panel) {
   return [
     part(
       "What",
-      field(panel, values, "title", "/title", "Title", { kind: "area", rows: 2 }),
+      field(panel, values, "title", "/title", "Title", { kind: "area", rows: 2, oneLine: true }),
       field(panel, values, "kind", "/kind", "Kind", { kind: "select", choices: choices.kind }),
     ),
     part(
