@@ -18,8 +18,10 @@ def event_detail(
     on_select: Callable[[str], None],
     on_zoom: Callable[[], None],
     on_ring: Callable[[], None],
+    on_edit: Callable[[], None],
+    on_history: Callable[[], None],
 ) -> None:
-    """Draw `geo.ui.present.detail_data`. `on_select` gets the id of the previous or the next event."""
+    """Draw `geo.ui.present.detail_data`, with `editable` beside it. `on_select` gets the id of the previous or the next event."""
 
     def select() -> None:
         id_ = component_value(_KEY, "select")
@@ -36,4 +38,6 @@ def event_detail(
         on_select_change=select,
         on_zoom_change=on_zoom,
         on_ring_change=on_ring,
+        on_edit_change=on_edit,
+        on_history_change=on_history,
     )
