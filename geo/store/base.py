@@ -125,7 +125,7 @@ class EventCollection(Protocol):
 
     @property
     def updates(self) -> Mapping[str, Update]:
-        """The updates by id, in the order of the store (newest first as a live blog prints them). Of a large store each is read when asked for."""
+        """The updates by id, the newest day first, within a day in the order of the store. Of a large store each is read when asked for."""
 
     @property
     def about(self) -> Mapping[str, Any]:
