@@ -87,6 +87,8 @@ def _in_ship(text: str, mention: Mention, ships: frozenset[str]) -> bool:
 def listed_places(text: str, start: int, end: int, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Placement]:
     """The places of a list, “in Kyiv, Kharkiv and Odesa”: something happened in each. Empty where the passage has no such list."""
     inside = [mention for mention in mentions if start <= mention.start and mention.end <= end and not _is_origin(text, start, mention)]
+    if sum(mention.role == "place" for mention in inside) < 2:
+        return []
     found = [
         one
         for one in placements(text, gazetteer=gazetteer, mentions=inside, start=start, end=end)
