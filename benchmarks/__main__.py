@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from benchmarks.browsing import chromium
@@ -19,7 +20,7 @@ from benchmarks.kept import Kept, read_kept, write_kept
 from benchmarks.machine import load_average, machine
 from benchmarks.method import HOW
 from benchmarks.parts import PARTS, QUICK, WORDS, Counts, Step, done, say, steps
-from benchmarks.sized_report import tables
+from benchmarks.sized_report import document, tables
 from benchmarks.standalone import STANDALONE
 from benchmarks.stores import FOLDER
 
@@ -34,6 +35,7 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="few samples at one size, to see whether it works; results.md is left alone")
     parser.add_argument("--only", type=_parts, default=PARTS, metavar="NAMES", help="measure only these, separated by commas; --list names them")
     parser.add_argument("--sizes", type=_sizes, metavar="NUMBERS", help="only these numbers of events, such as 16566,400000")
+    parser.add_argument("--missing", action="store_true", help="only what no earlier run has kept")
     parser.add_argument("--list", action="store_true", help="say what there is, and measure nothing")
     return parser.parse_args(given)
 
@@ -67,6 +69,8 @@ def main(given: Sequence[str] | None = None) -> int:
         counts = replace(counts, sizes=wanted.sizes)
     kept = Kept() if wanted.quick else read_kept(KEPT)
     to_do = steps(counts, wanted.only)
+    if wanted.missing:
+        to_do = [step for step in to_do if any(name not in kept.taken for name in step.names)]
     alone = [_ALONE[name] for name in wanted.only if name in _ALONE]
     say(f"{len(to_do) + len(alone)} steps, about {_minutes(to_do, kept, sum(one.estimate_s for one in alone), quick=wanted.quick)}")
     failures = sum(not _measure(step, kept, keep=not wanted.quick) for step in to_do)
@@ -88,21 +92,41 @@ def _measure(step: Step, kept: Kept, *, keep: bool) -> bool:
     load, began = load_average(), time.perf_counter()
     found = done(step)
     seconds = time.perf_counter() - began
-    kept.take(step.name, found, taken=datetime.now(UTC).isoformat(timespec="minutes"), seconds=seconds)
+    kept.take(step.names, found, taken=datetime.now(UTC).isoformat(timespec="minutes"), seconds=seconds)
     say(f"== {step.name}: {seconds:.0f} s")
     if keep:
-        with chromium() as browser:
-            kept.machine = machine(browser.version, load)
+        kept.machine = machine(_chromium(), load)
         write_kept(KEPT, kept)
-        from benchmarks.sized_report import document  # here, so that a step is kept even if the report has a fault
-
-        RESULTS.write_text(document(kept, how=HOW), encoding="utf-8")
+        _write_results(kept)
     return not any(getattr(one, "what", "") == "failed" for one in found)
 
 
+def _write_results(kept: Kept) -> None:
+    """Write `results.md` once everything is there, and not before: half a table would take the place of a whole one."""
+    missing = [name for step in steps(Counts(), PARTS) for name in step.names if name not in kept.taken]
+    if missing:
+        say(f"{RESULTS.name} is left as it is until these are measured, too: {', '.join(missing)}")
+        return
+    RESULTS.write_text(document(kept, how=HOW), encoding="utf-8")
+    say(f"written: {RESULTS.name}")
+
+
+@cache
+def _chromium() -> str:
+    with chromium() as browser:
+        return browser.version
+
+
 def _minutes(to_do: Sequence[Step], kept: Kept, alone_s: float, *, quick: bool) -> str:
-    seconds = sum(kept.seconds.get(step.name, step.estimate_s / (3 if quick and step.part != "sessions" else 1)) for step in to_do) + alone_s
+    seconds = sum(_seconds(step, kept, quick=quick) for step in to_do) + alone_s
     return f"{max(1, round(seconds / 60))} min, more if stores have to be built"
+
+
+def _seconds(step: Step, kept: Kept, *, quick: bool) -> float:
+    """What it took the last time, else about what it takes."""
+    if all(name in kept.seconds for name in step.names):
+        return sum(kept.seconds[name] for name in step.names)
+    return step.estimate_s / (3 if quick and step.part != "sessions" else 1)
 
 
 def _listed() -> str:

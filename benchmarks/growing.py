@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from playwright.sync_api import Browser
@@ -22,6 +22,7 @@ from benchmarks.scrubbing import movements_of_dateline
 from benchmarks.starting import seconds_to_marks
 from benchmarks.stores import REAL_FILE, Prepared, run_import
 
+_LARGE = 300_000
 _MARKS = {"first": "({ dateline }) => dateline?.drawn?.count > 0", "all": DATELINE.mark}
 
 
@@ -36,6 +37,12 @@ class Counts:
     imports: int = 3
     exports: int = 2
     export_s: float = 240
+
+    def at(self, events: int) -> Counts:
+        """Those for a store of that many events: of a large one everything takes longer, and is done less often."""
+        if events < _LARGE:
+            return self
+        return replace(self, starts=min(self.starts, 2), rounds=min(self.rounds, 8), opens=min(self.opens, 3), exports=1)
 
 
 QUICK = Counts(starts=1, movements=60, rounds=3, opens=1, imports=1, exports=1, export_s=60)

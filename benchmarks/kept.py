@@ -63,13 +63,14 @@ class Kept:
     taken: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def take(self, step: str, found: Sequence[Measurement | Line], *, taken: str, seconds: float) -> None:
-        """Put what a step found in the place of what it found before."""
+    def take(self, names: Sequence[str], found: Sequence[Measurement | Line], *, taken: str, seconds: float) -> None:
+        """Put what a step found in the place of what it found before. `names` are those of what it measured; `seconds` are for all of them."""
         new = [one for one in found if isinstance(one, Measurement)]
         lines = [one for one in found if isinstance(one, Line)]
         self.measurements = merged(self.measurements, new)
         self.lines = [one for one in self.lines if one.what not in {line.what for line in lines}] + lines
-        self.taken[step], self.seconds[step] = taken, round(seconds, 1)
+        for name in names:
+            self.taken[name], self.seconds[name] = taken, round(seconds / len(names), 1)
 
 
 def read_kept(path: Path) -> Kept:

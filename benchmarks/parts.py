@@ -65,6 +65,11 @@ class Step:
         """What it is kept under."""
         return f"{self.part} {self.size}" if self.size else self.part
 
+    @property
+    def names(self) -> list[str]:
+        """The names of what it measures: more than one where parts share what they open."""
+        return self.name.split("+")
+
 
 def steps(counts: Counts, parts: Collection[str]) -> list[Step]:
     """What is to be done, in order."""
@@ -109,19 +114,19 @@ def _small(counts: Counts, parts: Sequence[str]) -> Iterator[Line]:
 
 
 def _open(counts: Counts, size: int) -> Iterator[Measurement]:
-    yield from growing.open_and_import(prepared(size), counts.sized)
+    yield from growing.open_and_import(prepared(size), counts.sized.at(size))
 
 
 def _start(counts: Counts, size: int) -> Iterator[Measurement]:
     store = prepared(size)
     with chromium() as browser:
-        yield from growing.start(browser, store, counts.sized)
+        yield from growing.start(browser, store, counts.sized.at(size))
 
 
 def _growth(counts: Counts, size: int) -> Iterator[Measurement]:
     store = prepared(size)
     with chromium() as browser:
-        yield from growing.growth(browser, store, counts.sized, say)
+        yield from growing.growth(browser, store, counts.sized.at(size), say)
 
 
 def _peers(counts: Counts) -> Iterator[Measurement]:
@@ -136,6 +141,8 @@ def _peers(counts: Counts) -> Iterator[Measurement]:
 
 def _sessions(counts: Counts, people: int) -> list[Measurement]:
     seen = crowd(prepared(REAL_SIZE).path, people, counts.people_s)
+    if not seen.answers:
+        raise RuntimeError(f"nobody was answered; {len(seen.failures)} errors, the first: {(seen.failures or ['none'])[0]}")
     aim = RELEASE_OF_PEOPLE_MS.get(people)
     answers, arrivals = figure([one.ms for one in seen.answers]), figure([one.ms for one in seen.arrivals])
     listed, sent = figure([one.list_ms for one in seen.answers]), figure([one.received / 1000 for one in seen.answers])

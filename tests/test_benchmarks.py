@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import aims, peering
+from benchmarks import __main__ as program
+from benchmarks import aims, growing, peering
 from benchmarks.__main__ import arguments, main
 from benchmarks.apps import ALL, ROOT, Measured
 from benchmarks.conflict import WORDS, updates, whole_events
@@ -182,14 +183,45 @@ def test_an_aim_is_of_the_95th_percentile_in_milliseconds_and_of_the_median_else
 
 def test_a_part_measured_anew_takes_the_place_of_what_was_kept_of_it(tmp_path: Path) -> None:
     kept = Kept()
-    kept.take("growth 400", [Measurement("growth", 400, "x", "ms", Figure(1, 1, 1)), *LINES], taken="2021-03-04T10:00+00:00", seconds=3)
-    kept.take("growth 500", [Measurement("growth", 500, "x", "ms", None, note="dies")], taken="2021-03-04T10:01+00:00", seconds=4)
-    kept.take("growth 400", [measured("growth", 400, "y", "s", Figure(2, 2, 1))], taken="2021-03-05T10:00+00:00", seconds=5)
+    kept.take(["growth 400"], [Measurement("growth", 400, "x", "ms", Figure(1, 1, 1)), *LINES], taken="2021-03-04T10:00+00:00", seconds=3)
+    kept.take(["growth 500"], [Measurement("growth", 500, "x", "ms", None, note="dies")], taken="2021-03-04T10:01+00:00", seconds=4)
+    kept.take(["growth 400"], [measured("growth", 400, "y", "s", Figure(2, 2, 1))], taken="2021-03-05T10:00+00:00", seconds=5)
     write_kept(tmp_path / "deep" / "results.json", kept)
     again = read_kept(tmp_path / "deep" / "results.json")
     assert again == kept
     assert [(one.size, one.what) for one in again.measurements] == [(400, "y"), (500, "x")]
     assert again.taken["growth 400"].startswith("2021-03-05")
+
+
+def test_parts_that_are_measured_in_one_step_are_kept_under_their_own_names() -> None:
+    kept = Kept()
+    kept.take(steps(Counts(), ("scrub", "idle"))[0].names, LINES, taken="2021-03-04T10:00+00:00", seconds=6)
+    assert kept.seconds == {"scrub": 3, "idle": 3}
+
+
+def test_results_are_only_written_when_everything_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = tmp_path / "results.md"
+    monkeypatch.setattr(program, "RESULTS", results)
+    monkeypatch.setattr(program, "KEPT", tmp_path / "kept.json")
+    monkeypatch.setattr(program, "_chromium", lambda: "1.2.3")
+    every = steps(Counts(), PARTS)
+    for step in every:
+        assert not results.exists()
+        step = Step(step.part, step.size, 1, lambda step=step: [measured(step.part, step.size, "x", "s", Figure(1, 1, 1))])
+        assert program._measure(step, read_kept(tmp_path / "kept.json"), keep=True)
+    assert "# What Dateline costs" in results.read_text(encoding="utf-8")
+    assert "left as it is until these are measured, too: scrub" not in capsys.readouterr().err.splitlines()[-1]
+    assert main(["--missing"]) == 0
+    assert "0 steps" in capsys.readouterr().err
+
+
+def test_a_large_store_is_measured_less_often() -> None:
+    whole = growing.Counts()
+    assert whole.at(16_566) == whole
+    assert whole.at(2_000_000).rounds < whole.rounds and whole.at(2_000_000).exports == 1
+    assert growing.QUICK.at(2_000_000).rounds == growing.QUICK.rounds
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"measurements": []}'])
