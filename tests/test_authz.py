@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from geo.store.editing import (
 from geo.ui import edit_actions, edit_panel, history_page, state, who
 from geo.ui.edit_session import opened
 from geo.ui.who import Peer, is_at_this_machine, listed
+from tests.conftest import ROOT
 from tests.factories import document, encoded, event, site, update
 
 HERE = Peer(None, {"host": "127.0.0.1:8501", "origin": "http://localhost:8501"})
@@ -293,3 +295,46 @@ def test_the_page_offers_nothing_that_would_be_refused(store: Path, monkeypatch:
     monkeypatch.delenv("DATELINE_READ_ONLY")
     monkeypatch.setenv("DATELINE_STORE", str(store.with_suffix(".parquet")))
     assert not who.can_edit()
+
+
+def test_the_sample_configuration_lets_in_whom_it_lists() -> None:
+    """It is valid, it names nobody else, and it holds no secret."""
+    sample = tomllib.loads((ROOT / ".streamlit" / "secrets.toml.example").read_text(encoding="utf-8"))
+    assert listed({"is_logged_in": True, "email": "ana@example.org", "email_verified": True}, sample) == Editor("Ana Ruiz", "editor")
+    assert listed({"is_logged_in": True, "sub": "00u1a2b3c4"}, sample) == Editor("Ben Okafor", "editor")
+    assert {name: sample["auth"][name] for name in ("cookie_secret", "client_id", "client_secret")} == dict.fromkeys(
+        ("cookie_secret", "client_id", "client_secret"), ""
+    )
+
+
+def test_what_to_sign_in_with(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each provider by its name, the only one by none; nothing where there is none, or where nobody may write."""
+    for secrets, wanted in (
+        ({}, None),
+        ({"auth": {"client_id": "x"}}, [""]),
+        ({"auth": {"google": {}, "okta": {}}}, ["google", "okta"]),
+        (None, None),
+    ):
+        monkeypatch.setattr(who, "_secrets", lambda secrets=secrets: secrets)
+        monkeypatch.setattr(who, "_claims", dict)
+        assert who.providers() == wanted
+    monkeypatch.setattr(who, "_secrets", lambda: {"auth": {}})
+    monkeypatch.setattr(who, "_claims", lambda: {"is_logged_in": True})
+    assert who.providers() == []
+    monkeypatch.setenv("DATELINE_READ_ONLY", "1")
+    assert who.providers() is None
+
+
+def test_signing_in_that_is_not_set_up_is_said(store: Path, session: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package or a setting that is missing ends in a message, and nothing of the configuration is in it."""
+
+    def login(*_: str) -> None:
+        raise RuntimeError("client_secret = hunter2")
+
+    monkeypatch.setattr(who, "providers", lambda: [""])
+    monkeypatch.setattr(st, "login", login)
+    edit_panel.told({"do": "sign-in", "provider": "elsewhere"})
+    assert state.note() is None
+    edit_panel.told({"do": "sign-in", "provider": ""})
+    note = state.note()
+    assert note is not None and note.is_fault and "hunter2" not in note.words

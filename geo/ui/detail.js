@@ -80,14 +80,14 @@ function heading(data, act) {
   );
 }
 
-function mapActs({ on_map: onMap, editable }, act) {
+function mapActs({ on_map: onMap, editable, has_history: hasHistory }, act) {
   return h(
     "div",
     { class: "dl-acts" },
     button({ class: "dl-button", disabled: !onMap, "data-focus": "zoom" }, act.zoom, "Zoom to it"),
     button({ class: "dl-button", disabled: !onMap, "data-focus": "ring" }, act.ring, "Draw a ring around it"),
     editable && button({ class: "dl-button", "data-focus": "edit" }, act.edit, "Edit"),
-    button({ class: "dl-button", "data-focus": "history" }, act.history, "History"),
+    hasHistory && button({ class: "dl-button", "data-focus": "history" }, act.history, "History"),
     !onMap && h("span", { class: "dl-note" }, "There is no point to zoom to or to measure from."),
   );
 }

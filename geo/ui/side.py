@@ -77,7 +77,7 @@ def _list(collection: EventCollection, view: View) -> None:
 
 
 def _detail(collection: EventCollection, view: View, chosen: Event, can_edit: bool) -> None:
-    data = detail_data(collection, chosen, view.wanted, newest_first=view.newest_first) | {"editable": can_edit}
+    data = detail_data(collection, chosen, view.wanted, newest_first=view.newest_first)
 
     def look_back() -> None:
         state.set_note(None)
@@ -95,7 +95,7 @@ def _detail(collection: EventCollection, view: View, chosen: Event, can_edit: bo
         on_select=lambda id_: actions.step_to(id_, data["neighbours"]),
         on_zoom=lambda: actions.zoom_to("selected"),
         on_ring=lambda: state.update(tab="rings"),
-        on_edit=edit,
+        on_edit=edit if can_edit else None,
         on_history=look_back,
     )
 
