@@ -25,6 +25,7 @@ class Opened:
 
     app: Measured
     page: Page
+    pid: int = 0
     reruns: int = 0
     received: int = 0
     _sockets: list[WebSocket] = field(default_factory=list)
@@ -64,12 +65,16 @@ class Opened:
 
 
 @contextmanager
-def opened(browser: Browser, app: Measured) -> Iterator[Opened]:
-    """`app`, served and open in a page with an empty cache; its first mark is drawn, and it has settled."""
-    with TemporaryDirectory() as folder, serve(ROOT, log=Path(folder) / "log.txt", script=app.script) as running, fresh_context(browser) as context:
+def opened(browser: Browser, app: Measured, store: Path | None = None) -> Iterator[Opened]:
+    """`app`, served and open in a page with an empty cache; its first mark is drawn, and it has settled. `store` is what it opens."""
+    with (
+        TemporaryDirectory() as folder,
+        serve(ROOT, log=Path(folder) / "log.txt", script=app.script, store=store) as running,
+        fresh_context(browser) as context,
+    ):
         context.add_init_script(page_script("channels"))
         page = open_page(context)
-        one = Opened(app, page)
+        one = Opened(app, page, running.process.pid)
         one.listen()
         page.goto(running.url)
         one.wait_for(lambda: any(frame.evaluate(f"({app.mark})(window)") for frame in page.frames), "its first mark")

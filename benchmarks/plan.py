@@ -1,4 +1,4 @@
-"""What is measured, in which order, and against which aims."""
+"""What is measured of the seventeen events that Dateline ships, in which order, and against which aims."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Counts:
     `steps` and `releases` are even: the sliders go to and fro, and have to end where they began.
     """
 
-    starts: int = 5
+    starts: int = 3
     movements: int = 200
     steps: int = 10
     releases: int = 20

@@ -1,4 +1,4 @@
-"""The results as Markdown: the table of figures, what they were taken on, and how, in plain words."""
+"""The results as Markdown: tables, and that of the seventeen events, which stands beside an empty page and a plain app."""
 
 from __future__ import annotations
 
@@ -40,27 +40,16 @@ def times(ratio: float | None, other: str) -> str:
 
 
 def table(lines: Sequence[Line]) -> str:
-    """A Markdown table with a row for each line; its columns are padded, so that it reads as text, too."""
-    rows = [_HEAD, *(_cells(line) for line in lines)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    """A Markdown table with a row for each line."""
+    return padded([_HEAD, *(_cells(line) for line in lines)])
+
+
+def padded(rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table, the head first; its columns are padded, so that it reads as text, too."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     written = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
     written.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(written) + "\n"
-
-
-def document(*, day: str, machine: Sequence[tuple[str, str]], lines: Sequence[Line], how: Sequence[str]) -> str:
-    """The whole of `results.md`."""
-    parts = [
-        "# What Dateline costs",
-        f"Written by `make bench` on {day}; run it to have the figures of your machine. All three apps are measured in one run, so that the "
-        "ratios hold even where the milliseconds do not. Each figure is a median and, in brackets, the 95th percentile and the number of samples.",
-        table(lines).rstrip(),
-        "## The machine",
-        "\n".join(f"- {name}: {value}" for name, value in machine),
-        "## How it is measured",
-        "\n".join(f"- {words}" for words in how),
-    ]
-    return "\n\n".join(parts) + "\n"
 
 
 def _cells(line: Line) -> tuple[str, ...]:
@@ -77,10 +66,11 @@ def _figure(figure: Figure | None, unit: str) -> str:
     if figure is None:
         return _NONE
     if figure.count == 1:
-        return f"{_number(figure.median, unit)}"
-    return f"{_number(figure.median, unit)} ({_number(figure.p95, unit)}, n = {figure.count})"
+        return f"{number(figure.median, unit)}"
+    return f"{number(figure.median, unit)} ({number(figure.p95, unit)}, n = {figure.count})"
 
 
-def _number(value: float, unit: str) -> str:
-    digits = {"s": 2, "ms": 1}.get(unit, 0)
-    return f"{value:.{digits}f}"
+def number(value: float, unit: str) -> str:
+    """A figure with the digits that count in its unit."""
+    digits = {"s": 2, "ms": 1, "×": 2}.get(unit, 0)
+    return f"{value:,.{digits}f}"

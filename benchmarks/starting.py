@@ -7,8 +7,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page
 
@@ -23,28 +24,35 @@ _WINDOW_MS = 2000  # Chromium goes on for a while setting up the window of a new
 
 def seconds_to_first_mark(browser: Browser, app: Measured) -> float:
     """Start `app` in a new process, open it in a page with an empty cache, and wait for its first mark. Raises RuntimeError if none comes."""
-    seen: list[float] = []
+    return seconds_to_marks(browser, app, {"first": app.mark})["first"]
+
+
+def seconds_to_marks(browser: Browser, app: Measured, marks: Mapping[str, str], store: Path | None = None) -> dict[str, float]:
+    """The same until each of several marks is there: JavaScript functions as `Measured.mark` is, by names. `store` is what the app opens."""
+    seen: dict[str, float] = {}
     with fresh_context(browser) as context:
-        context.expose_binding("firstMark", lambda _, epoch_ms: seen.append(epoch_ms / 1000))
+        context.expose_binding("firstMark", lambda _, name, epoch_ms: seen.update({name: epoch_ms / 1000}))
         watch = page_script("first_mark").strip()
-        context.add_init_script(f"{watch}({app.mark});")
+        context.add_init_script(f"{watch}({{{', '.join(f'{name}: {mark}' for name, mark in marks.items())}}});")
         page = open_page(context)
         page.wait_for_timeout(_WINDOW_MS)
         port = free_port()
         began = time.time()
-        with _spawned(app, port) as process:
+        with _spawned(app, port, store) as process:
             deadline = time.monotonic() + _LONGEST_S
             _goto(page, port, process, deadline)
-            while not seen:
+            while len(seen) < len(marks):
                 if time.monotonic() > deadline:
                     raise RuntimeError(f"{app.name!r} drew no mark within {_LONGEST_S} s. Open it by hand: streamlit run {app.script}")
                 page.wait_for_timeout(20)
-    return seen[0] - began
+    return {name: at - began for name, at in seen.items()}
 
 
 @contextmanager
-def _spawned(app: Measured, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def _spawned(app: Measured, port: int, store: Path | None) -> Iterator[subprocess.Popen[bytes]]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "DATELINE_"))}
+    if store is not None:
+        environment["DATELINE_STORE"] = str(store)
     command = [sys.executable, "-m", "streamlit", "run", app.script, "--server.port", str(port), "--server.headless", "true"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -55,6 +55,11 @@ def minutes(at: datetime) -> int:
     return (at - _EPOCH) // _MINUTE
 
 
+def minutes_up(at: datetime) -> int:
+    """Whole minutes since 1970-01-01T00:00Z, rounded up."""
+    return minutes(at) + bool(at.second or at.microsecond)
+
+
 def from_minutes(count: int) -> datetime:
     """The instant `count` minutes after 1970-01-01T00:00Z.
 

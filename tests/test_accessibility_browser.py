@@ -61,7 +61,7 @@ def open_import(page: Page, app: App) -> None:
     """The import page with a file looked at, one row of it set aside, and its columns unfolded."""
     page.goto(f"{app.url}/import")
     page.wait_for_selector("[data-testid=stFileUploaderDropzone]")
-    body = b"lon,lat,date,name\n44.1,33.2,2021-02-26,A fire\n444,33.2,2021-02-26,Another\n"
+    body = b"lon,lat,date,name\n44.1,33.2,2021-02-26,A fire\n0,0,2021-02-26,Another\n"
     page.set_input_files("input[type=file]", {"name": "fires.csv", "mimeType": "text/csv", "buffer": body})
     expect(page.locator(".dl-imp-list > li")).to_have_count(1)
     unfold(page.locator(".st-key-import"))

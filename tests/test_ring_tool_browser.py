@@ -27,6 +27,7 @@ import json, os, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
 import streamlit as st
+from geo.filters import EventFilter
 from geo.store import GeoJSONFileStore
 from geo.ui.ring_data import read_draw, ring_data, without_ring
 from geo.ui.ring_tool import ring_tool

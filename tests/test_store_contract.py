@@ -183,6 +183,7 @@ def test_every_engine_tells_the_same_of_the_store(engine: Engine, held: Snapshot
     for name in ("kinds", "place_precisions", "date_precisions", "date_bases", "place_bases", "radii_km", "date_codes"):
         assert dict(getattr(mine, name)) == dict(getattr(theirs, name)), name
     assert (mine.unplaced, mine.nowhere) == (theirs.unplaced, theirs.nowhere)
+    assert list(collection.read_updates(["u-3", "none", "u-1"]).items()) == list(held.read_updates(["u-3", "u-1"]).items())
     assert collection.days(most=2) == held.days(most=2)
     assert sorted(collection.sources(most=9)) == sorted(held.sources(most=9))
     assert collection.told_at_all() == held.told_at_all()

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from geo.api.state_route import STATE_PATH, state_of
 from geo.columns import LABEL_BLOCK, OWN_PREFIX, columns_url, export_url, labels, labels_url, pack
 from geo.errors import StoreError
 from geo.export import EXPORTERS, Exporter, file_name, make_receipt
@@ -37,6 +38,7 @@ def routes(store: EventStore) -> list[BaseRoute]:
         Route(columns_url("{revision}"), _of_revision(store, _packed, "application/octet-stream")),
         Route(labels_url("{revision}"), _of_revision(store, _labels, "application/json")),
         *(Route(export_url("{revision}", exporter.suffix), _export(store, exporter)) for exporter in EXPORTERS.values()),
+        Route(STATE_PATH, state_of(store)),
         *map_routes(),
         Mount(OWN_PREFIX + "basemap", _OnlyFiles(_BASEMAP_FILES, (".json",))),
     ]

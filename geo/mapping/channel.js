@@ -6,6 +6,7 @@
   const LONGEST_WAIT_MS = 5000;
 
   const isId = (value) => value === null || typeof value === 'string';
+  const isBox = (box) => box !== null && typeof box === 'object' && ['west', 'south', 'east', 'north'].every((side) => Number.isFinite(box[side]));
   const isWindow = (message) => Number.isFinite(message.from) && Number.isFinite(message.to);
 
   const rowIn = ({ selectedRow }) => (Number.isInteger(selectedRow) && selectedRow >= 0 ? selectedRow : -1);
@@ -40,7 +41,10 @@
     rings: (message, on) => { if (Array.isArray(message.rings)) on.rings(message.rings); },
     sites: (message, on) => { if (Array.isArray(message.sites)) on.sites(message.sites); },
     on: (message, on) => { if (typeof message.on === 'boolean') on.arm(message.on); },
-    zoom: (message, on) => { if (message.to === 'all' || message.to === 'selected') on.zoom(message.to); },
+    zoom: (message, on) => {
+      if (message.to === 'all' || message.to === 'selected') on.zoom(message.to);
+      else if (message.to === 'box' && isBox(message.box)) on.zoom('box', message.box);
+    },
   };
 
   /**

@@ -76,7 +76,7 @@
         zoomToAll: () => this.view.toAll(),
         zoomToChosen,
       });
-      this.zooms = { all: () => this.view.toAll(), selected: zoomToChosen };
+      this.zooms = { all: () => this.view.toAll(), selected: zoomToChosen, box: (box) => this.view.toPlace(box) };
       this.choosing = new parts.Choosing(map, this.furniture, { events, rings, labels, kinds: options.kinds }, {
         chosen: (id) => {
           this.selection = { id, row: -1 };
@@ -103,7 +103,7 @@
         rings: (rings) => this.setRings(rings, this.siteList),
         sites: (sites) => this.setRings(this.ringList, sites),
         arm: (on) => this.choosing.arm(on),
-        zoom: (to) => this.zooms[to](),
+        zoom: (to, box) => this.zooms[to](box),
         asked: () => { this.view.touched = true; },
       });
     }

@@ -56,6 +56,12 @@
       parts.showEvent(this.map, this.events.columns, row, { room: this.room(), animate: !parts.stillness() });
     }
 
+    /** Show a part of the world that is asked for. */
+    toPlace(box) {
+      this.touched = true;
+      parts.showBox(this.map, box, { room: this.room(), animate: !parts.stillness() });
+    }
+
     now() {
       const { lat, lng } = this.map.getCenter();
       return { zoom: rounded(this.map.getZoom(), 2), lon: rounded(parts.wrapLongitude(lng), 4), lat: rounded(lat, 4) };

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -125,7 +125,7 @@ class EventCollection(Protocol):
 
     @property
     def updates(self) -> Mapping[str, Update]:
-        """The updates by id, in the order of the store (newest first as a live blog prints them). Of a large store each is read when asked for."""
+        """The updates by id, the newest day first, within a day in the order of the store. Of a large store each is read when asked for."""
 
     @property
     def about(self) -> Mapping[str, Any]:
@@ -202,6 +202,9 @@ class EventCollection(Protocol):
 
     def told_at_all(self) -> int:
         """The number of events that an update of the store tells."""
+
+    def read_updates(self, ids: Iterable[str]) -> dict[str, Update]:
+        """Those updates of these ids that there are, at once: of a large store quicker than one after the other."""
 
     def days(self, *, most: int) -> list[tuple[Moment, int]]:
         """The days on which updates were published, newest first, each with their number; at most `most` days."""

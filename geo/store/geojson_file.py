@@ -121,7 +121,9 @@ def read_document(body: bytes, *, where: str) -> Snapshot:
     set_aside: list[Problem] = []
     doubts: list[Problem] = []
     about = read_about(document, where, doubts)
-    updates = {update.id: update for update in _each_update(document, set_aside)}
+    # Newest day first, whatever was added where; within a day as the file has them, since a heading may give no time.
+    told = sorted(_each_update(document, set_aside), key=lambda update: update.published.at.date(), reverse=True)
+    updates = {update.id: update for update in told}
     lost = len(_records(set_aside))
     features = dict(_each_feature(document["features"], set_aside))
     events = sorted((one for one in features.values() if isinstance(one, Event)), key=time_order)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geo.filters import FACETS, EventFilter, Near, facet_values, folded
 from geo.geodesy import ellipsoid
 from geo.model import Event, Update
-from geo.moments import Moment, minutes
+from geo.moments import Moment, minutes, minutes_up
 from geo.store.texts import own_text, update_text
 
 Rows = NDArray[np.bool_]
@@ -90,7 +90,7 @@ class MemoryIndex:
     def _in_window(self, wanted: EventFilter) -> Rows:
         kept: Rows = np.ones(self._count, dtype=bool)
         if wanted.after is not None:
-            kept &= self.first < _minutes_up(wanted.after)
+            kept &= self.first < minutes_up(wanted.after)
         if wanted.start is not None:
             kept &= self.after > minutes(wanted.start)
         return kept
@@ -116,11 +116,6 @@ class MemoryIndex:
     def values(self, facet: str) -> frozenset[str]:
         """The values that events have in a facet."""
         return frozenset(self._postings[facet].values)
-
-
-def _minutes_up(at: datetime) -> int:
-    """Whole minutes since 1970-01-01T00:00Z, rounded up."""
-    return minutes(at) + bool(at.second or at.microsecond)
 
 
 def _postings(events: Sequence[Event], facet: str) -> Postings:

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from geo.filters import FACETS, EventFilter, as_known, folded
 from geo.geodesy import ellipsoid
 from geo.geojson import as_feature, read_feature, read_update
 from geo.model import Event, Position, Site, Update
-from geo.moments import Moment, from_minutes
+from geo.moments import Moment, from_minutes, minutes, minutes_up
 from geo.rings import InRange, within
 from geo.store.base import Census, Coded, ColumnBatch, DateCodes, FacetCounts, Standing, StoredFeature, Tally
 from geo.store.stamp import Stamp, now_ns
@@ -129,7 +130,7 @@ class ParquetCollection:
         return tuple(self._event_of(text) for text in self._texts("retracted"))
 
     @cached_property
-    def updates(self) -> Mapping[str, Update]:
+    def updates(self) -> _Updates:
         return _Updates(self)
 
     def tally(self, wanted: EventFilter) -> Tally:
@@ -144,6 +145,7 @@ class ParquetCollection:
 
     def each(self, wanted: EventFilter) -> Iterator[Event]:
         for run in self._runs(wanted):
+            self.updates.fetch(id_ for _, cites in run for id_ in cites)  # whoever reads events one by one reads of their updates, too
             yield from self._told([self._event_of(text) for text, _ in run], wanted.known)
 
     def features(self, wanted: EventFilter) -> Iterator[StoredFeature]:
@@ -193,8 +195,11 @@ class ParquetCollection:
             if kept is not None:
                 self._kept_rows.move_to_end(wanted)
                 return kept
-        if wanted == EventFilter():
-            rows = np.ones(self.total, dtype=bool)
+        if wanted.without_window() == EventFilter():
+            rows = self._in_window(wanted)
+        elif (wanted.start, wanted.after) != (None, None):
+            # While somebody scrubs, what the other filters let through stays the same.
+            rows = self.rows(wanted.without_window()) & self._in_window(wanted)
         else:
             rows = np.zeros(self.total, dtype=bool)
             rows[self._engine.column(self._matching(wanted).select("row"), "row")] = True
@@ -284,7 +289,8 @@ class ParquetCollection:
 
         wanted = list(ids)
         found = self._engine.rows(queries.updates_of(wanted)) if wanted else []
-        return {row["id"]: read_update(json.loads(row["json"]), "") for row in found}
+        read = {row["id"]: read_update(json.loads(row["json"]), "") for row in found}
+        return {id_: read[id_] for id_ in wanted if id_ in read}
 
     # What is asked of the engine.
 
@@ -293,6 +299,24 @@ class ParquetCollection:
         from geo.store.engine import Engine
 
         return Engine(self._path)
+
+    @cached_property
+    def _spans(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The first minute and the first one after the span of possible dates, of every event."""
+        with in_words(self._path):
+            table = self._open().read_row_groups(self._groups.of("event"), columns=["first", "after"])
+        return table["first"].to_numpy(), table["after"].to_numpy()
+
+    def _in_window(self, wanted: EventFilter) -> NDArray[np.bool_]:
+        """The rows of the window alone: while somebody scrubs, nothing else changes."""
+        import numpy as np
+
+        rows = np.ones(self.total, dtype=bool)
+        if wanted.after is not None:
+            rows &= self._spans[0] < minutes_up(wanted.after)
+        if wanted.start is not None:
+            rows &= self._spans[1] > minutes(wanted.start)
+        return rows
 
     def _matching(self, wanted: EventFilter) -> Any:
         from geo.store import queries
@@ -342,14 +366,18 @@ class ParquetCollection:
         every = self._values[facet]
         asked = getattr(wanted, facet)
         there = self._matching(wanted.without(facet))
-        counted = {row["value"]: row["number"] for row in self._engine.rows(queries.counts(facet, there, wanted.known))}
+        pairs = queries.pairs(facet, there, wanted.known)
         if facet == "told_in":
-            ordered = [id_ for id_ in self.newest_updates if id_ in every][:most]
-            ordered += [] if len(ordered) == most else sorted(every.keys() - set(ordered))[: most - len(ordered)]
-        else:
+            # The newest are shown whatever they count, and there may be very many: only these are counted.
+            ordered = list(islice((id_ for id_ in self.newest_updates if id_ in every), most))
+            if len(ordered) < most and len(every) > len(ordered):
+                ordered += sorted(every.keys() - set(ordered))[: most - len(ordered)]
+            pairs = queries.of_values(pairs, [*ordered, *sorted(asked)])
+        counted = {row["value"]: row["number"] for row in self._engine.rows(queries.counts(pairs))}
+        if facet != "told_in":
             ordered = sorted(every, key=lambda value: (-counted.get(value, 0), value))[:most]
         kept = dict.fromkeys([*ordered, *sorted(asked)])
-        if facet == "told_in" and isinstance(self.updates, _Updates):
+        if facet == "told_in":
             self.updates.fetch(kept)
         return FacetCounts(len(every), {value: counted.get(value, 0) for value in kept})
 
@@ -420,6 +448,12 @@ class ParquetCollection:
 
         return pq.ParquetFile(self._path)
 
+    def stream(self, record: str) -> Iterator[str]:
+        """The records of a sort in their order, each as its text; some thousands are in memory."""
+        with in_words(self._path):
+            for batch in self._open().iter_batches(batch_size=_RUN, row_groups=self._groups.of(record), columns=["json"]):
+                yield from batch["json"].to_pylist()
+
     def _texts(self, record: str) -> list[str]:
         with in_words(self._path):
             groups = self._groups.of(record)
@@ -458,8 +492,9 @@ class ParquetCollection:
         return feature
 
     def _told(self, events: Sequence[Event], known: Moment | None) -> list[Event]:
-        if isinstance(self.updates, _Updates):
-            self.updates.fetch(id_ for event in events for id_ in cited(event))
+        if known is None:
+            return list(events)
+        self.updates.fetch(id_ for event in events for id_ in cited(event))
         told = (as_known(event, self.updates, known) for event in events)
         return [event for event in told if event is not None]
 
@@ -511,10 +546,7 @@ class _Updates(Mapping[str, Update]):
 
     def in_order(self) -> Iterator[Update]:
         """All of them in order, some thousands read at a time and none remembered."""
-        ids = self._collection.newest_updates
-        for start in range(0, len(ids), _RUN):
-            found = self._collection.read_updates(ids[start : start + _RUN])
-            yield from (found[id_] for id_ in ids[start : start + _RUN])
+        return (read_update(json.loads(text), "") for text in self._collection.stream("update"))
 
 
 class _Streamed(ValuesView[Update]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +12,7 @@ from ibis import _
 from ibis.expr import types as ir
 
 from geo.filters import EventFilter
-from geo.moments import Moment, minutes
+from geo.moments import Moment, minutes, minutes_up
 
 TABLE = "records"
 _STRINGS = ("record", "id", "title", "kind", "date_precision", "date_basis", "place_precision", "place_basis", "source", "url", "search", "json")
@@ -86,20 +85,29 @@ def published_by(known: Moment | None) -> ir.Table:
     return updates() if known is None else updates().filter(_.first < minutes_up(known.after))
 
 
-def counts(facet: str, there: ir.Table, known: Moment | None) -> ir.Table:
-    """How many of the events `there` have each value of a facet: columns `value` and `number`."""
+def pairs(facet: str, there: ir.Table, known: Moment | None) -> ir.Table:
+    """The values that the events `there` have in a facet, one row each: column `value`."""
     if facet in _COLUMNS:
-        pairs = there.select(value=_[_COLUMNS[facet]]).filter(_.value.notnull())
-    else:
-        pairs = there.select(value=_[_LISTED[facet]].unnest())
-        if facet == "told_in" and known is not None:
-            pairs = pairs.filter(_.value.isin(published_by(known).id))
-    return pairs.group_by("value").aggregate(number=_.count())
+        return there.select(value=_[_COLUMNS[facet]]).filter(_.value.notnull())
+    found = there.select(value=_[_LISTED[facet]].unnest())
+    if facet == "told_in" and known is not None:
+        return found.filter(_.value.isin(published_by(known).id))
+    return found
+
+
+def of_values(found: ir.Table, wanted: Sequence[str]) -> ir.Table:
+    """Of pairs, those of some values."""
+    return found.filter(_.value.isin(list(wanted)))
+
+
+def counts(found: ir.Table) -> ir.Table:
+    """How many pairs each value has: columns `value` and `number`."""
+    return found.group_by("value").aggregate(number=_.count())
 
 
 def values(facet: str) -> ir.Table:
     """The values that events have in a facet: column `value`."""
-    return counts(facet, events(), None).select("value")
+    return pairs(facet, events(), None).distinct()
 
 
 def census(column: str, there: ir.Table) -> ir.Table:
@@ -181,8 +189,3 @@ def sample_order(what: str) -> list[Any]:
     """The order in which they are given."""
     most = {"most_told": _.updates.length().desc(), "most_counted": _.counted.desc()}.get(what)
     return [*([] if most is None else [most]), "row"]
-
-
-def minutes_up(at: datetime) -> int:
-    """Whole minutes since 1970-01-01T00:00Z, rounded up."""
-    return minutes(at) + bool(at.second or at.microsecond)

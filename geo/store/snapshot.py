@@ -171,6 +171,9 @@ class Snapshot:
     def told_at_all(self) -> int:
         return sum(any(id_ in self.updates for id_ in event.updates) for event in self.events)
 
+    def read_updates(self, ids: Iterable[str]) -> dict[str, Update]:
+        return {id_: self.updates[id_] for id_ in ids if id_ in self.updates}
+
     def days(self, *, most: int) -> list[tuple[Moment, int]]:
         days = Counter(Moment(update.published.at.replace(hour=0, minute=0)) for update in self.updates.values())
         return sorted(days.items(), reverse=True)[:most]

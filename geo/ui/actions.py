@@ -61,9 +61,16 @@ def close_detail() -> None:
 
 
 def point_clicked() -> None:
-    """A point was clicked while the ring tool waited for one."""
+    """A point was clicked while the ring tool, or the form of an event, waited for one."""
     position = _position(component_value(SCRUBBER, "point"))
-    if position is not None and state.current().arm:
+    if position is None or not state.current().arm:
+        return
+    if state.current().tab == "edit":
+        from geo.ui import edit_actions
+
+        state.update(arm=False)
+        edit_actions.place(position)
+    else:
         state.update(point=position, arm=False)
 
 
@@ -92,7 +99,7 @@ def clear_all() -> None:
     state.set_window(EventFilter(), page=0, faults=())
 
 
-def zoom_to(where: Literal["all", "selected"]) -> None:
+def zoom_to(where: Literal["all", "selected", "edit"]) -> None:
     """Move the map, because the person asked for it."""
     before = state.current().zoom_to
     state.update(zoom_to=((before[0] if before else 0) + 1, where))

@@ -27,8 +27,11 @@ def read_view(query: Mapping[str, Sequence[str]], *, bases: Collection[str]) -> 
     mode = _one(query, "mode") or "window"
     if mode not in ("window", "cumulative"):
         faults.append(f"mode={mode[:40]}: use window or cumulative")
+    edit = (_one(query, "edit") or "")[:_MAX_ID] or None
     return View(
         wanted=wanted,
+        tab="events" if edit is None else "edit",
+        edit=edit,
         mode="cumulative" if mode == "cumulative" else "window",
         event=(_one(query, "event") or "")[:_MAX_ID] or None,
         rings=rings,
@@ -62,6 +65,8 @@ def _python_pairs(view: View) -> list[tuple[str, str]]:
     pairs = to_query(view.wanted)
     if view.event is not None:
         pairs.append(("event", view.event))
+    if view.edit is not None:
+        pairs.append(("edit", view.edit))
     if not view.store_rings:
         pairs.append(("rings", "off"))
     return pairs + [("ring", str(ring)) for ring in view.rings]

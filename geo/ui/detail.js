@@ -40,6 +40,8 @@ function actions(root, kept, data) {
     select: (id) => kept.tell("select", id),
     zoom: () => kept.tell("zoom", data.id),
     ring: () => kept.tell("ring", data.id),
+    edit: () => kept.tell("edit", data.id),
+    history: () => kept.tell("history", data.id),
     jump: (id) => goTo(byData(root, "update-id", id)?.querySelector("h4")),
     section: (name) => goTo(root.querySelector(`#dl-detail-${name}`)),
   };
@@ -78,12 +80,14 @@ function heading(data, act) {
   );
 }
 
-function mapActs({ on_map: onMap }, act) {
+function mapActs({ on_map: onMap, editable, has_history: hasHistory }, act) {
   return h(
     "div",
     { class: "dl-acts" },
     button({ class: "dl-button", disabled: !onMap, "data-focus": "zoom" }, act.zoom, "Zoom to it"),
     button({ class: "dl-button", disabled: !onMap, "data-focus": "ring" }, act.ring, "Draw a ring around it"),
+    editable && button({ class: "dl-button", "data-focus": "edit" }, act.edit, "Edit"),
+    hasHistory && button({ class: "dl-button", "data-focus": "history" }, act.history, "History"),
     !onMap && h("span", { class: "dl-note" }, "There is no point to zoom to or to measure from."),
   );
 }

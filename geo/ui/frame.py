@@ -10,6 +10,7 @@ from geo.errors import StoreError
 from geo.store import EventCollection
 from geo.ui import state
 from geo.ui.component import mount
+from geo.ui.watch import watch
 
 _FOLDER = Path(__file__).parent
 _PAGES = Path(__file__).resolve().parents[2] / "pages"
@@ -17,10 +18,13 @@ _PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 def run_pages() -> None:
     """Set the frame up and run the page that the address names."""
-    page = st.navigation([map_page(), updates_page(), review_page(), import_page(), method_page()], position="top")
+    page = st.navigation([map_page(), updates_page(), review_page(), import_page(), history_page(), method_page()], position="top")
     st.set_page_config(page_title=f"{page.title} · Dateline", page_icon=str(_FOLDER / "icon.svg"), layout="wide")
     st.logo(str(_FOLDER / "wordmark.svg"), size="large")
     st.html(_FOLDER / "frame.css")
+    if page.url_path != import_page().url_path:
+        state.set_importing(None)  # a file that was looked at and left takes no memory any longer
+    watch()
     page.run()
 
 
@@ -42,6 +46,11 @@ def review_page() -> st.Page:
 def import_page() -> st.Page:
     """The page that brings a file of events into the store."""
     return st.Page(_PAGES / "import.py", title="Import", url_path="import")
+
+
+def history_page() -> st.Page:
+    """The page that says what was changed, when, by whom and why."""
+    return st.Page(_PAGES / "history.py", title="History", url_path="history")
 
 
 def method_page() -> st.Page:

@@ -84,7 +84,7 @@ function createHub({ root, onHello }) {
   function take(call) {
     const first = component === null;
     // A zoom that was asked for before this page was there is no request of now.
-    zoomDue = !first && call.data.zoomTo && call.data.zoomTo.n !== component.data.zoomTo?.n ? call.data.zoomTo.to : null;
+    zoomDue = !first && call.data.zoomTo && call.data.zoomTo.n !== component.data.zoomTo?.n ? call.data.zoomTo : null;
     component = call;
     const { data } = call;
     open(data.channel);
@@ -105,7 +105,7 @@ function createHub({ root, onHello }) {
     const words = JSON.stringify(rest);
     if (always || words !== seen.state) post({ type: "state", ...window, ...rest });
     seen.state = words;
-    if (zoomDue) post({ type: "zoom", to: zoomDue }); // after the choice that it may be a zoom to
+    if (zoomDue) post({ type: "zoom", to: zoomDue.to, ...(zoomDue.box && { box: zoomDue.box }) }); // after the choice that it may be a zoom to
     zoomDue = null;
   }
 

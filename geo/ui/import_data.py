@@ -127,6 +127,7 @@ def events_data(importing: Importing) -> dict[str, Any]:
     return {
         "part": "events",
         "token": importing.token,
+        "unit": _unit(importing),
         "total": len(dataset.events) if dataset else 0,
         "marks": listed["marks"],
         "rows": [row | _beside(event, number) for row, event, number in zip(listed["rows"], first, rows, strict=False)],
@@ -152,7 +153,7 @@ def aside_data(importing: Importing) -> dict[str, Any]:
     return {
         "part": "aside",
         "token": importing.token,
-        "unit": "Feature" if importing.reading and importing.reading.is_json else "Row",
+        "unit": _unit(importing).capitalize(),
         "rows_total": len({problem.row for problem in problems}),
         "total": len(problems),
         "page": page,
@@ -178,6 +179,7 @@ def going_in_data(importing: Importing, *, store: str, why_not: str | None, keep
     return {
         "part": "in",
         "token": importing.token,
+        "unit": _unit(importing),
         "store": store,
         "counts": None if plan is None else _counts(plan.events, plan.updates, plan.sites),
         "events": 0 if plan is None else plan.events + plan.sites + plan.updates,
@@ -209,6 +211,11 @@ def _receipt(importing: Importing) -> dict[str, Any]:
         "fault": receipt.fault,
         "shows": "Show these events on the map" if wanted.told_in else "Show the dates of these events on the map",
     }
+
+
+def _unit(importing: Importing) -> str:
+    """What the file is made of."""
+    return "feature" if importing.reading and importing.reading.is_json else "row"
 
 
 def _counts(events: int, updates: int, sites: int) -> str:

@@ -74,7 +74,7 @@ function eventRows(data) {
           row.reason && said(row.reason, "p", { class: "dl-imp-facts" }),
           row.claims && said(row.claims, "p", { class: "dl-imp-facts" }),
         ),
-        h("span", { class: "dl-imp-number" }, `row ${row.number.toLocaleString("en")}`),
+        h("span", { class: "dl-imp-number" }, `${data.unit} ${row.number.toLocaleString("en")}`),
       );
     }),
   );

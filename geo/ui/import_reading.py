@@ -18,6 +18,7 @@ MAX_ROWS = 50_000
 _MAX_COLUMNS = 300
 _MAX_CELLS = 4_000_000  # rows times columns: what a table of empty cells costs in memory
 _MAX_CELL = 100_000
+_SAMPLES = 20
 MENDING = {False: ("set-aside.csv", "text/csv"), True: ("set-aside.geojson", "application/geo+json")}
 """What a file of rows to be mended is called, and its media type, by whether they came as JSON."""
 _MAPPABLE = ("csv", "geojson")
@@ -91,15 +92,26 @@ def _read_geojson(body: bytes, name: str, max_bytes: int, given: Mapping[str, st
         empty = Dataset((), (), (), faults, "geojson", Columns(), (), rows)
         return Reading(file, len(body), "geojson", Columns(), (), (), empty, (), faults, rows, True, False, features_of, sorted_.members)
     given = {} if is_store else given
-    seen = preview(good, mapping=given or None, name=file, limits=limits)
-    reading = Reading(file, len(body), seen.format, seen.mapping, seen.columns, seen.rows, None, seen.missing, faults, rows, True, is_store)
-    if seen.missing:
-        return reading
-    dataset = _at_their_rows(read_dataset(good, mapping=given or None, name=file, limits=limits), sorted_)
+    reading = Reading(file, len(body), "geojson", Columns(), (), rows=rows, report=faults, is_json=True, is_store=is_store)
+    try:
+        dataset = _at_their_rows(read_dataset(good, mapping=given or None, name=file, limits=limits), sorted_)
+    except InvalidInput:
+        seen = preview(good, mapping=given or None, name=file, limits=limits)
+        if not seen.missing:
+            raise
+        return replace(reading, mapping=seen.mapping, columns=seen.columns, samples=seen.rows, missing=seen.missing)
     report = tuple(sorted((*faults, *dataset.report), key=lambda problem: problem.row))
     features_of = {one.index + 1: one.feature for one in sorted_.good} | {one.index + 1: one.feature for one in sorted_.bad}
     dataset = replace(dataset, report=report, rows=rows)
-    return replace(reading, dataset=dataset, report=report, features=features_of, members=sorted_.members)
+    samples = _samples(features, dataset, limits)
+    told = replace(reading, mapping=dataset.mapping, columns=dataset.columns, samples=samples, dataset=dataset, report=report)
+    return replace(told, features=features_of, members=sorted_.members)
+
+
+def _samples(features: list[Any], dataset: Dataset, limits: Limits) -> tuple[Mapping[str, str], ...]:
+    """The cells of the first features, to show beside the mapping."""
+    first = json.dumps({"type": "FeatureCollection", "features": features[:_SAMPLES]}).encode()
+    return preview(first, mapping=dataset.mapping, limits=limits).rows if dataset.columns else ()
 
 
 def _faults(sorted_: Sorted) -> tuple[RowProblem, ...]:

@@ -82,7 +82,7 @@ function inPart(data, view) {
       { class: "dl-imp-minor" },
       [
         data.same > 0 && `${numbered(data.same, "record")} ${data.same === 1 ? "is" : "are"} in the store already, to the letter`,
-        data.aside > 0 ? `${numbered(data.aside, "row")} set aside, listed below` : "no row is set aside",
+        data.aside > 0 ? `${numbered(data.aside, data.unit)} set aside, listed below` : `no ${data.unit} is set aside`,
       ]
         .filter(Boolean)
         .join("; ") + ".",
@@ -99,7 +99,7 @@ function inPart(data, view) {
           "span",
           { class: "dl-imp-minor" },
           blocked
-            ? "Nothing goes in while rows are set aside. Mend them and bring the file again, or let the good ones go in."
+            ? "Nothing goes in while anything is set aside. Mend them and bring the file again, or let the good ones go in."
             : data.keeps_history
               ? "One change in the history; it can be undone."
               : "This kind of store keeps no history: what went in cannot be taken back here. Keep a copy of the file.",
@@ -117,7 +117,7 @@ function choices(data, view) {
   return h(
     "fieldset",
     { class: "dl-imp-choice" },
-    h("legend", { class: "dl-sr" }, "What to do about the rows that are set aside"),
+    h("legend", { class: "dl-sr" }, "What to do about what is set aside"),
     choice("good", "The good ones go in"),
     choice("all", "Nothing goes in unless all are good"),
   );
@@ -129,7 +129,7 @@ function receipt(data, view) {
     h("button", { type: "button", class: style, "data-focus": what, on: { click: () => view.send("act", { what }) } }, words);
   const minor = [
     done.same > 0 && `${numbered(done.same, "record")} ${done.same === 1 ? "was" : "were"} there already`,
-    done.aside > 0 && `${numbered(done.aside, "row")} set aside, listed below`,
+    done.aside > 0 && `${numbered(done.aside, data.unit)} set aside, listed below`,
     done.revision && ["The store is at revision ", h("code", {}, done.revision)],
   ].filter(Boolean);
   const words = done.undone ? "Taken back" : done.nothing ? "Nothing was imported" : "Imported";
@@ -173,6 +173,7 @@ function asidePart(data, view) {
 
 function eventsPart(data) {
   const all = data.rows.length === data.total;
-  const words = all ? `${numbered(data.total, "event")}, as ${all && data.total === 1 ? "it" : "they"} will look` : `The first ${data.rows.length} of ${numbered(data.total, "event")}, as they will look`;
+  const one = `${numbered(data.total, "event")} in the file`;
+  const words = all ? `${one}, as ${data.total === 1 ? "it" : "they"} will look` : `The first ${data.rows.length} of ${one}, as they will look`;
   return [h("h2", {}, words), eventRows(data)];
 }

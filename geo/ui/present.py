@@ -18,6 +18,8 @@ from geo.store.base import Standing, Tally
 from geo.ui.evidence import claims_table, number, source_updates
 
 PER_PAGE = 100
+EDIT_RING = "edit"
+"""The ring that shows where an event will stand that is being edited."""
 _MOST_PROBLEMS = 100
 _DATE_BASIS = {
     "stated": "The source states it.",
@@ -158,8 +160,11 @@ def summary_data(collection: EventCollection, tally: Tally, *, window: str, cloc
 
 
 def problem_lists(collection: EventCollection) -> list[dict[str, Any]]:
-    """What is wrong with the store: what had to be left out, and what is shown in spite of a fault."""
+    """What is wrong with the store: why it cannot be read any more, what had to be left out, and what is shown in spite of a fault."""
     lists = []
+    if (fault := collection.fault) is not None:
+        words = "The file has changed and cannot be read; this is the last state that could be"
+        lists.append({"words": words, "more": 0, "items": [{"pointer": fault.where, "message": fault.what, "value": "", "advice": fault.advice}]})
     if collection.set_aside:
         lists.append(_problems(_left_out_words(collection.left_out), collection.set_aside))
     if collection.doubts:

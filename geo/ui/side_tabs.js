@@ -1,4 +1,4 @@
-// The two tabs of the side: the events, and the rings.
+// The tabs of the side: the events, the rings, and the editor for whoever may write.
 
 export default function sideTabs({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".dl-side_tabs");
@@ -19,9 +19,11 @@ export default function sideTabs({ parentElement, data, setTriggerValue }) {
     );
   };
   const turn = (event, name) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
     event.preventDefault();
-    setTriggerValue("tab", data.tabs.find((other) => other.name !== name).name);
+    const at = data.tabs.findIndex((other) => other.name === name);
+    setTriggerValue("tab", data.tabs[(at + step + data.tabs.length) % data.tabs.length].name);
   };
   root.replaceChildren(h("div", { role: "tablist", "aria-label": "Side of the map" }, data.tabs.map(tab)));
   if (held) root.querySelector('[aria-selected="true"]').focus();

@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -14,6 +14,9 @@ from geo.filters import EventFilter
 from geo.rings import RingRequest
 from geo.settings import from_environment
 from geo.store import EventStore, open_store
+
+if TYPE_CHECKING:  # a reader needs nothing of editing, and starts sooner
+    from geo.ui.edit_session import Editing, Note
 
 Mode = Literal["window", "cumulative"]
 
@@ -23,6 +26,10 @@ _MAP_START = "map_start"
 _DEPARTURE = "departure"
 _IMPORTING = "importing"
 _REVIEW = "review"
+_EDITING = "editing"
+_NOTE = "note"
+_RECORD = "history_record"
+_LENGTH = "history_length"
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,8 @@ class View:
     """Everything that makes up what is on the screen.
 
     `version` counts the changes of the window that Python made itself; the scrubber takes over the window when it has grown. `zoom_to` is the last
-    request to move the map, numbered so that each is obeyed once. `faults` are the parts of the address that could not be read.
+    request to move the map, numbered so that each is obeyed once. `edit` names what is being edited, as `geo.ui.edit_session.name_of` does. `faults`
+    are the parts of the address that could not be read.
     """
 
     wanted: EventFilter = field(default_factory=EventFilter)
@@ -60,10 +68,11 @@ class View:
     map: MapPosition | None = None
     base: str = "offline"
     version: int = 0
-    zoom_to: tuple[int, Literal["all", "selected"]] | None = None
+    zoom_to: tuple[int, Literal["all", "selected", "edit"]] | None = None
     page: int = 0
     newest_first: bool = True
-    tab: Literal["events", "rings"] = "events"
+    tab: Literal["events", "rings", "edit"] = "events"
+    edit: str | None = None
     arm: bool = False
     point: tuple[float, float] | None = None
     ring_fault: str = ""
@@ -105,14 +114,59 @@ def leave_map() -> None:
     st.session_state.pop(_MAP_START, None)
 
 
-def depart() -> None:
-    """Ask for the map page at the end of this run."""
-    st.session_state[_DEPARTURE] = True
+def editing() -> Editing | None:
+    """What this tab is editing."""
+    found: Editing | None = st.session_state.get(_EDITING)
+    return found
 
 
-def take_departure() -> bool:
-    """Whether the map page was asked for; asks once."""
-    return bool(st.session_state.pop(_DEPARTURE, False))
+def set_editing(editing: Editing | None) -> None:
+    """Edit that, or nothing."""
+    st.session_state[_EDITING] = editing
+
+
+def note() -> Note | None:
+    """What is to be said of the last write, until the next one."""
+    found: Note | None = st.session_state.get(_NOTE)
+    return found
+
+
+def set_note(note: Note | None) -> None:
+    """Say that of the last write, or nothing any more."""
+    st.session_state[_NOTE] = note
+
+
+def history_record() -> str | None:
+    """The id of the one record that the history is looked at for."""
+    found: str | None = st.session_state.get(_RECORD)
+    return found
+
+
+def set_history_record(id_: str | None) -> None:
+    """Look at the history of that record, or of all."""
+    st.session_state[_RECORD] = id_
+
+
+def history_length(default: int) -> int:
+    """How many changes the history page shows."""
+    found: int = st.session_state.get(_LENGTH, default)
+    return found
+
+
+def set_history_length(count: int) -> None:
+    """Show that many."""
+    st.session_state[_LENGTH] = count
+
+
+def depart(to: Literal["map", "history"] = "map") -> None:
+    """Ask for another page at the end of this run."""
+    st.session_state[_DEPARTURE] = to
+
+
+def take_departure() -> str | None:
+    """The page that was asked for, if one was; asks once."""
+    found: str | None = st.session_state.pop(_DEPARTURE, None)
+    return found
 
 
 def update(**changes: Any) -> None:

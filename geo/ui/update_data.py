@@ -41,7 +41,7 @@ def update_data(collection: EventCollection, *, newest_first: bool, focus: str |
     an update names them by their numbers.
     """
     ids = list(collection.updates)
-    shown = [collection.updates[id_] for id_ in _around(ids if newest_first else ids[::-1], focus)]
+    shown = list(collection.read_updates(_around(ids if newest_first else ids[::-1], focus)).values())
     told = collection.told_by([update.id for update in shown], most=MAX_EVENTS)
     events = list({event.id: event for update in shown for event in _in_reading_order(update, told)}.values())
     numbers = {event.id: index for index, event in enumerate(events)}

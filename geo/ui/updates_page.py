@@ -25,7 +25,7 @@ def draw(collection: EventCollection) -> None:
             on_update=lambda id_: _to_map(actions.show_update, id_),
         )
     # A callback may not switch the page itself.
-    if state.take_departure():
+    if state.take_departure() == "map":
         st.switch_page(frame.map_page())
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import logging
+import os
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -11,7 +13,11 @@ from typing import Any
 
 from geo.errors import StoreError
 from geo.filters import EventFilter
+from geo.settings import from_environment
 from geo.store import EventStore
+from geo.store.atomic import LEFTOVER
+from geo.store.history import HISTORY
+from geo.store.opening import is_parquet
 
 # Folium and what it drags in take longer to import than everything else together (docs/decisions/0005-start.md).
 # streamlit_folium itself must not be among them: imported outside of a script's run, its component is registered nowhere.
@@ -38,3 +44,18 @@ def _warm(store: EventStore) -> None:
     # What the first page asks. What is wrong with the store is told by the page.
     with contextlib.suppress(StoreError):
         store.snapshot().facets(EventFilter(), most=1)
+    _sweep()
+
+
+def _sweep() -> None:
+    """Clear away what a crash has left beside a store that was written before. One that never was is left as it is, without so much as a lock."""
+    settings = from_environment(os.environ)
+    path = settings.store
+    if settings.read_only or is_parquet(path) or not (path.with_name(path.name + HISTORY).exists() or any(path.parent.glob(f"*{LEFTOVER}*"))):
+        return
+    from geo.store.editing import StoreWriter
+
+    try:
+        StoreWriter(path).settle()
+    except StoreError as error:
+        logging.getLogger(__name__).warning("The store was not tidied up: %s", error)

@@ -79,11 +79,13 @@ def can_edit() -> bool:
 
 
 def providers() -> list[str] | None:
-    """What there is to sign in with, for somebody who is not signed in: names for `st.login`, "" for the only one. None if it makes no difference."""
+    """What there is to sign in with: names for `st.login`, "" for the only one; none for who is signed in. None if signing in makes no difference."""
     secrets = _secrets()
     settings = _settings()
-    if not secrets or "auth" not in secrets or settings.read_only or is_parquet(settings.store) or _claims().get("is_logged_in") is True:
+    if not secrets or "auth" not in secrets or settings.read_only or is_parquet(settings.store):
         return None
+    if is_signed_in():
+        return []
     auth = secrets["auth"]
     named = [name for name, value in auth.items() if isinstance(value, Mapping)] if isinstance(auth, Mapping) else []
     return named or [""]
