@@ -102,7 +102,11 @@ def test_an_event_is_placed_by_a_click_survives_a_reload_and_is_on_the_map(page:
     expect(page.get_by_text("Draft kept")).to_be_visible()
     assert serious(page, ".st-key-edit") == []
     where = field(page, "where").input_value()
-    page.wait_for_function("document.querySelector('.dl-edit_panel').dlPanel.waiting === false")
+    # Python has heard the last of it.
+    page.wait_for_function(
+        "(({ form, values, due }) => !due && JSON.stringify(form.values).includes('Taji')"
+        " && JSON.stringify(form.values.updates) === JSON.stringify(values.updates))(document.querySelector('.dl-edit_panel').dlPanel)"
+    )
     page.reload()
     expect(field(page, "place-name")).to_have_value("Taji")
     expect(field(page, "title")).to_have_value(HOSTILE)

@@ -395,7 +395,7 @@ def test_hostile_text_is_shown_and_does_nothing(page: Page, panel: App) -> None:
     page.get_by_role("button", name="Not on the map (1)").click()
     rows.last.press("Enter")
     detail = page.locator(".st-key-detail")
-    expect(detail.locator("h2")).to_have_text(HOSTILE)
+    expect(detail.locator("h2.dl-said")).to_have_text(HOSTILE)
     for place in ("h4", "mark", "td.dl-what", "td.dl-by", "td.dl-via", ".dl-unit", ".dl-facts"):
         expect(detail.locator(place).last).to_contain_text(HOSTILE)
     assert page.locator(".dl img, .dl script, .dl [onerror]").count() == 0
