@@ -83,7 +83,7 @@ class Watcher:
     def _run(self, stop: threading.Event) -> None:
         while not stop.is_set():
             if not self.tick():
-                stop.set()  # under the guard of `start`, a new watch begins a new thread
+                stop.set()  # the next `start`, of which there is one whenever the page is drawn, begins a new thread
                 return
             stop.wait(_POLL_S)
 
