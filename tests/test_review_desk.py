@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from geo.ingest.incidents import Reading
 from geo.store import open_store
 from geo.store.base import EventCollection
 from geo.store.editing import Editor, StoreWriter
-from tests.review_blogs import FIRST, GROWN, PUBLISHED, RETRACTED, REWORDED, STRIKE, empty_store, read, source
+from tests.review_blogs import FIRST, FOLDER, GROWN, PUBLISHED, RETRACTED, REWORDED, STRIKE, empty_store, read, source
 
 ANNA = Editor("Anna")
 READER = Editor("Rob", "reader")
@@ -353,6 +353,18 @@ def test_the_desk_reads_what_it_wrote_and_nothing_else(room: Room) -> None:
         room.desk.text(name)
     with pytest.raises(StoreError):
         room.desk.text("../events")
+
+
+@pytest.mark.parametrize("text", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_proposal_of_every_invented_blog_can_be_accepted(tmp_path: Path, text: Path) -> None:
+    """In every style of heading: the store takes each event with its updates, passages and claims, and has no doubt about it."""
+    room = Room(tmp_path)
+    day = date.fromisoformat(json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))["published"])
+    taking.take(room.desk, source(text.read_text(encoding="utf-8")), Given(text.stem, "", "Gulf Wire", day, None), read=read)
+    count = len(room.proposals)
+    room.accept(room.proposals)
+    assert room.collection.total == count and not room.collection.set_aside and not room.collection.doubts
+    assert room.states() == {"accepted": count}
 
 
 def test_an_incident_told_again_adds_to_its_event(room: Room) -> None:

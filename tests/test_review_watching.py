@@ -87,6 +87,14 @@ def test_a_watched_blog_is_read_again_when_it_is_due(watching: Watching) -> None
     assert len(watching.site.asked) == 2
 
 
+def test_an_old_page_read_again_keeps_its_year(watching: Watching) -> None:
+    """The day of publication moves on by the days between two readings, not to the day of the second."""
+    watching.say(GROWN)
+    watching.after(3 * 24 * 60)
+    blog = watching.desk.load().blog(watching.id)
+    assert blog is not None and blog.published == PUBLISHED + timedelta(days=3)
+
+
 def test_an_error_is_kept_with_the_next_try(watching: Watching) -> None:
     """A server that fails is asked again when it is due, and what went wrong is told."""
     watching.site.answers["/live"] = answer(b"broken", 500)

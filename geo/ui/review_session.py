@@ -19,7 +19,7 @@ from geo.ingest.desk import taking
 from geo.ingest.desk.accepting import edit_of
 from geo.ingest.desk.corrections import warnings
 from geo.ingest.desk.folder import DeskFolder
-from geo.ingest.desk.growing import Given
+from geo.ingest.desk.growing import Given, published_again
 from geo.ingest.desk.proposals import Proposal, proposals
 from geo.ingest.desk.records import Desk, Edit, KeptBlog
 from geo.ingest.desk.watching import Watcher
@@ -260,7 +260,7 @@ def _again(_value: Mapping[str, Any], collection: EventCollection) -> Review:
     taking.check(who.writer(), who.person())
     kept = seen.kept
     source = fetching.fetch(kept.address)
-    given = Given(kept.name, kept.address, kept.publisher, max(kept.published, source.fetched.date()), kept.zone)
+    given = Given(kept.name, kept.address, kept.publisher, published_again(kept, source.fetched), kept.zone)
     taken = taking.take(folder(), source, given, read=read, into=kept.id)
     return replace(current(), blog=kept.id, tab="open", words=_taken_words(taken), failed=False, event=None)
 

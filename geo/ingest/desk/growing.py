@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from geo.ingest.blog.changes import BlogChanges, changes
 from geo.ingest.blog.updates import Blog
@@ -76,6 +76,15 @@ def grown(kept: KeptBlog, before: Blog, after: Blog, reading: KeptReading) -> tu
 def _renamed(decision: Decision, renamed: Mapping[str, str]) -> Decision:
     """A decision that follows its updates where a heading was edited, and so their ids."""
     return replace(decision, cited=tuple(replace(one, update=renamed.get(one.update, one.update)) for one in decision.cited))
+
+
+def published_again(kept: KeptBlog, fetched: datetime) -> date:
+    """The day of publication for another reading of an address: that of the last one, moved on by the days that have passed between the two.
+
+    The day of the reading itself would give a page of years ago, read again today, the year of today.
+    """
+    passed = (fetched.date() - datetime.fromisoformat(kept.newest.fetched).date()).days
+    return kept.published + timedelta(days=max(0, passed))
 
 
 def seen_before(kept: KeptBlog) -> frozenset[str]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from geo.errors import DatelineError
 from geo.ingest.blog.source import Source
 from geo.ingest.desk.folder import DeskFolder
-from geo.ingest.desk.growing import Given
+from geo.ingest.desk.growing import Given, published_again
 from geo.ingest.desk.records import KeptBlog
 from geo.ingest.desk.taking import ReadBlog, take
 
@@ -83,7 +83,7 @@ class Watcher:
     def _run(self, stop: threading.Event) -> None:
         while not stop.is_set():
             if not self.tick():
-                stop.set()  # under the guard of `start`, a new watch begins a new thread
+                stop.set()  # the next `start`, of which there is one whenever the page is drawn, begins a new thread
                 return
             stop.wait(_POLL_S)
 
@@ -98,7 +98,7 @@ class Watcher:
         following = now + timedelta(minutes=blog.watch_minutes or 0)
         try:
             source = self._fetch(blog.address)
-            given = Given(blog.name, blog.address, blog.publisher, source.fetched.date(), blog.zone)
+            given = Given(blog.name, blog.address, blog.publisher, published_again(blog, source.fetched), blog.zone)
             taken = take(self._folder, source, given, read=self._read, into=blog.id)
         except DatelineError as error:
             return Watched(following, now, str(error)[:500])
