@@ -177,7 +177,7 @@ def test_the_frame_runs_the_map_page_first() -> None:
     assert data_of(open_page("router"), "summary")["words"].startswith("17 of 17")
 
 
-@pytest.mark.parametrize("name", ["map", "updates", "import", "method"])
+@pytest.mark.parametrize("name", ["map", "updates", "import", "review", "history", "method"])
 def test_a_missing_store_is_explained_on_every_page(store: Path, name: str) -> None:
     """What is wrong, where, and what to do."""
     said = data_of(open_page(name), "store_error")
@@ -229,7 +229,7 @@ def test_a_changed_store_is_seen_on_the_next_run(store: Path) -> None:
     assert len(row_ids(page.run())) == TOTAL - 1
 
 
-@pytest.mark.parametrize("name", ["map", "updates", "method"])
+@pytest.mark.parametrize("name", ["map", "updates", "import", "review", "history", "method"])
 def test_hostile_text_brings_no_page_down(store: Path, name: str) -> None:
     """Whatever the text, the page is drawn."""
     hostile_store(store.parent).rename(store)
