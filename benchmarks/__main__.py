@@ -102,13 +102,10 @@ def _measure(step: Step, kept: Kept, *, keep: bool) -> bool:
 
 
 def _write_results(kept: Kept) -> None:
-    """Write `results.md` once everything is there, and not before: half a table would take the place of a whole one."""
+    """Write `results.md`, which names what is missing."""
     missing = [name for step in steps(Counts(), PARTS) for name in step.names if name not in kept.taken]
-    if missing:
-        say(f"{RESULTS.name} is left as it is until these are measured, too: {', '.join(missing)}")
-        return
-    RESULTS.write_text(document(kept, how=HOW), encoding="utf-8")
-    say(f"written: {RESULTS.name}")
+    RESULTS.write_text(document(kept, how=HOW, missing=missing), encoding="utf-8")
+    say(f"written: {RESULTS.name}{f', without {len(missing)} steps that were never measured' if missing else ''}")
 
 
 @cache

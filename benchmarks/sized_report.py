@@ -35,14 +35,15 @@ def tables(kept: Kept) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def document(kept: Kept, *, how: Sequence[str]) -> str:
-    """The whole of `results.md`."""
+def document(kept: Kept, *, how: Sequence[str], missing: Sequence[str] = ()) -> str:
+    """The whole of `results.md`; `missing` names the steps that no run has measured yet."""
     days = sorted(kept.taken.values())
     between = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
     parts = [
         "# What Dateline costs",
         f"Written by `make bench`, measured {between} (UTC); run it to have the figures of your machine. The peers are measured in the same run, so "
         f"that the ratios hold even where the milliseconds do not. {_FIGURES}",
+        *([f"**Not measured yet:** {', '.join(missing)}."] if missing else []),
         tables(kept).rstrip(),
         "## The machine",
         "\n".join(f"- {name}: {value}" for name, value in kept.machine),

@@ -199,20 +199,20 @@ def test_parts_that_are_measured_in_one_step_are_kept_under_their_own_names() ->
     assert kept.seconds == {"scrub": 3, "idle": 3}
 
 
-def test_results_are_only_written_when_everything_is_there(
+def test_results_are_written_at_each_step_and_name_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     results = tmp_path / "results.md"
     monkeypatch.setattr(program, "RESULTS", results)
     monkeypatch.setattr(program, "KEPT", tmp_path / "kept.json")
     monkeypatch.setattr(program, "_chromium", lambda: "1.2.3")
-    every = steps(Counts(), PARTS)
-    for step in every:
-        assert not results.exists()
+    for step in steps(Counts(), PARTS):
         step = Step(step.part, step.size, 1, lambda step=step: [measured(step.part, step.size, "x", "s", Figure(1, 1, 1))])
         assert program._measure(step, read_kept(tmp_path / "kept.json"), keep=True)
-    assert "# What Dateline costs" in results.read_text(encoding="utf-8")
-    assert "left as it is until these are measured, too: scrub" not in capsys.readouterr().err.splitlines()[-1]
+        written = results.read_text(encoding="utf-8")
+        assert ("**Not measured yet:**" in written) == ("sessions 25" not in read_kept(tmp_path / "kept.json").taken)
+    assert "# What Dateline costs" in written
+    capsys.readouterr()
     assert main(["--missing"]) == 0
     assert "0 steps" in capsys.readouterr().err
 
