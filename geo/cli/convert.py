@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from geo.cli.command import Command, UsageError
-from geo.cli.output import printable, progress_bar, say
+from geo.cli.output import counted, printable, progress_bar, say
 from geo.cli.reverting import add_signature, signature
 from geo.errors import Problem, StoreError
 from geo.settings import from_environment
@@ -77,19 +77,15 @@ def _report(options: argparse.Namespace, held: Held) -> int:
         if len(held.unreadable) > _TOLD:
             print(f"and {len(held.unreadable) - _TOLD:,} more; --json prints them all")
     nouns = (("events", "event"), ("retracted", "retracted event"), ("sites", "site"), ("updates", "update"))
-    written = ", ".join(_count(counts[name], noun) for name, noun in nouns if counts[name] or name == "events")
+    written = ", ".join(counted(counts[name], noun) for name, noun in nouns if counts[name] or name == "events")
     say(f"{options.target} written: {written}")
     if held.left_out:
-        say(f"{_count(held.left_out, 'record')} of {options.source} could not be read and {'is' if held.left_out == 1 else 'are'} not in it")
+        say(f"{counted(held.left_out, 'record')} of {options.source} could not be read and {'is' if held.left_out == 1 else 'are'} not in it")
     return 1 if held.left_out else 0
 
 
 def _as_json(problem: Problem) -> dict[str, str]:
     return {"pointer": problem.pointer, "message": problem.message, "value": problem.value, "advice": problem.advice}
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 COMMAND = Command(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geo.cli.command import Command, UsageError
-from geo.cli.output import printable, progress_bar, say, write_file
+from geo.cli.output import counted, printable, progress_bar, say, write_file
 from geo.cli.reverting import add_signature, signature
 from geo.errors import DatelineError, InvalidInput, Problem
 from geo.ingest.datasets import COLUMN_FIELDS, FORMATS, LICENCES, Dataset, RowProblem, read_dataset, report_csv, report_json
@@ -98,18 +98,18 @@ def _say_added(added: Added, refused: list[RowProblem], store: Path) -> None:
     if len(refused) > _TOLD:
         print(f"and {len(refused) - _TOLD:,} more; --report FILE writes them all")
     made = "made" if added.created else "added to"
-    sites = f", {_count(added.sites, 'site')}" if added.sites else ""
-    same = f"; {_count(added.same, 'record')} were there already" if added.same else ""
-    say(f"{store} {made}: {_count(added.events, 'event')}, {_count(added.updates, 'update')}{sites}{same}")
+    sites = f", {counted(added.sites, 'site')}" if added.sites else ""
+    same = f"; {counted(added.same, 'record')} were there already" if added.same else ""
+    say(f"{store} {made}: {counted(added.events, 'event')}, {counted(added.updates, 'update')}{sites}{same}")
 
 
 def _told(dataset: Dataset, refused: list[RowProblem], options: argparse.Namespace) -> int:
     """Write the report, and say the last line; the exit status."""
     if options.report is not None:
         write_file(options.report, [_REPORTS[options.report.suffix.casefold()]([*dataset.report, *refused])])
-    lost = f"; {_count(len(refused), 'record')} not added, since the store has another of the same id" if refused else ""
-    read = f"{_count(len(dataset.events), 'event')} of {_count(dataset.rows, 'row')}"
-    say(f"{options.file}: {read}, {_count(dataset.set_aside, 'row')} set aside{lost}")
+    lost = f"; {counted(len(refused), 'record')} not added, since the store has another of the same id" if refused else ""
+    read = f"{counted(len(dataset.events), 'event')} of {counted(dataset.rows, 'row')}"
+    say(f"{options.file}: {read}, {counted(dataset.set_aside, 'row')} set aside{lost}")
     return 1 if dataset.report or refused else 0
 
 
@@ -136,10 +136,6 @@ def _in_words(problem: Problem) -> str:
     """A problem of the file as a whole, to which nothing points."""
     got = f" (got {problem.value})" if problem.value else ""
     return f"{problem.message}{got}. {problem.advice}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 COMMAND = Command(

@@ -15,6 +15,11 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 event`, `16,566 events`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def say(text: str) -> None:
     """One line for the person, on standard error."""
     if sys.stderr is not None:  # print would take standard output instead

@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 
 from geo.cli.command import Command
-from geo.cli.output import printable, say
+from geo.cli.output import counted, printable, say
 from geo.errors import Problem, StoreError
 from geo.rfc7946 import OWN_FILE_LIMITS, Findings, check_rfc7946
 from geo.store import GeoJSONFileStore, Snapshot
@@ -41,8 +41,8 @@ def _run_rfc7946(options: argparse.Namespace) -> int:
         for word, problems in (("error", findings.errors), ("warning", findings.warnings)):
             for problem in problems:
                 print(printable(f"{word}: {problem}"))
-    verdict = "conforms to RFC 7946" if findings.conforms else f"does not conform to RFC 7946; {_count(len(findings.errors), 'error')}"
-    said = f"; {_count(len(findings.warnings), 'warning')}" if findings.warnings else ""
+    verdict = "conforms to RFC 7946" if findings.conforms else f"does not conform to RFC 7946; {counted(len(findings.errors), 'error')}"
+    said = f"; {counted(len(findings.warnings), 'warning')}" if findings.warnings else ""
     say(f"{options.file}: {verdict}{said}")
     return 0 if findings.conforms else 1
 
@@ -95,15 +95,11 @@ def _as_json(problem: Problem) -> dict[str, str]:
 def _summary(snapshot: Snapshot | None, problems: tuple[Problem, ...]) -> str:
     if snapshot is None:
         return "cannot be read as a store"
-    held = f"{_count(len(snapshot.events), 'event')}, {_count(len(snapshot.sites), 'site')}, {_count(len(snapshot.updates), 'update')}"
+    held = f"{counted(len(snapshot.events), 'event')}, {counted(len(snapshot.sites), 'site')}, {counted(len(snapshot.updates), 'update')}"
     if not problems:
         return f"valid; {held}"
-    lost = f"; {_count(snapshot.left_out, 'record')} set aside" if snapshot.left_out else ""
-    return f"{_count(len(problems), 'problem')}{lost}; {held} can be read"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    lost = f"; {counted(snapshot.left_out, 'record')} set aside" if snapshot.left_out else ""
+    return f"{counted(len(problems), 'problem')}{lost}; {held} can be read"
 
 
 COMMAND = Command(
