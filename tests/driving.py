@@ -12,18 +12,22 @@ from tests.serving import App
 def open_map(page: Page, app: App, query: str = "") -> Frame:
     """Open the map page and wait until its events are drawn; gives the map's frame."""
     page.goto(f"{app.url}/{query}")
-    page.wait_for_selector(".st-key-map iframe")
     page.wait_for_selector(".st-key-scrubber [role=slider]")
+    return drawn_map(page)
+
+
+def drawn_map(page: Page, within: str = ".st-key-map") -> Frame:
+    """Wait until the map of this page has drawn its events; gives its frame."""
     # The locator finds the frame anew until its document is the map's; a frame taken before that would wait in a document that is gone.
-    page.frame_locator(".st-key-map iframe").locator(".dl-map:not(.dl-waiting)").wait_for()
-    frame = map_frame(page)
+    page.frame_locator(f"{within} iframe").locator(".dl-map:not(.dl-waiting)").wait_for()
+    frame = map_frame(page, within)
     frame.wait_for_function("window.dateline && window.dateline.ready")
     return frame
 
 
-def map_frame(page: Page) -> Frame:
-    """The frame that the map is in, loaded or not yet."""
-    element = page.wait_for_selector(".st-key-map iframe")
+def map_frame(page: Page, within: str = ".st-key-map") -> Frame:
+    """The frame that the map is in. Of a page that was opened just now it may hold another document in a moment: see `drawn_map`."""
+    element = page.wait_for_selector(f"{within} iframe")
     frame = element.content_frame() if element else None
     assert frame, "the map has no frame"
     return frame

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from geo.store.editing import Editor, RetractEvent, StoreWriter, version_of
 from tests.conftest import ROOT
-from tests.driving import map_frame, open_map, serious, visible_ids
+from tests.driving import drawn_map, map_frame, open_map, serious, visible_ids
 from tests.serving import App, serve
 
 pytestmark = pytest.mark.usefixtures("patience")
@@ -114,8 +114,8 @@ def test_an_event_is_placed_by_a_click_survives_a_reload_and_is_on_the_map(page:
     field(page, "why").fill("told in the update")
     press(page, "Add it")
     expect(page.locator(".st-key-edit_note")).to_contain_text("Added.")
-    frame = map_frame(page)
-    frame.wait_for_function("window.dateline && window.dateline.ready && window.dateline.visibleIds().length === 18")
+    frame = drawn_map(page)
+    frame.wait_for_function("window.dateline.visibleIds().length === 18")
     (id_,) = {feature["id"] for feature in json.loads(store.read_text(encoding="utf-8"))["features"] if feature["properties"].get("title") == HOSTILE}
     assert frame.evaluate("(id) => window.dateline.screenXY(id)", id_)
     lat, lon = map(float, where.split(", "))

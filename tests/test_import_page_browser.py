@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from geo.store import GeoJSONFileStore
 from tests.conftest import ROOT
 from tests.datasets import rows
-from tests.driving import map_frame, serious, visible_ids
+from tests.driving import drawn_map, serious, visible_ids
 from tests.hostile import PAYLOADS
 from tests.serving import App
 from tests.test_hostile_browser import Watch, assert_nothing_happened, watch
@@ -62,9 +62,8 @@ def test_from_a_file_to_the_map_and_back(page: Page, serve_store: Callable[[Path
     expect(page.locator(".dl-imp-receipt code")).to_have_text(GeoJSONFileStore(store).snapshot().revision)
     page.get_by_role("button", name="Show these events on the map").click()
     page.wait_for_selector(".st-key-scrubber [role=slider]")
-    page.frame_locator(".st-key-map iframe").locator(".dl-map:not(.dl-waiting)").wait_for()
-    frame = map_frame(page)
-    frame.wait_for_function("window.dateline && window.dateline.ready && window.dateline.visibleIds().length === 2")
+    frame = drawn_map(page)
+    frame.wait_for_function("window.dateline.visibleIds().length === 2")
     assert set(visible_ids(frame)) == {"ucdp-900001", "ucdp-900003"}
     page.locator("header").get_by_role("link", name="Import").click()
     choose_again = page.locator("input[type=file]")
@@ -126,7 +125,7 @@ def test_a_hostile_file_is_text_and_nothing_else(watch: Watch, serve_store: Call
         watch.look()
         assert_nothing_happened(watch)
     page.get_by_role("button", name="Show").click()
-    page.frame_locator(".st-key-map iframe").locator(".dl-map:not(.dl-waiting)").wait_for()
+    drawn_map(page)
     watch.look()
     assert_nothing_happened(watch)
     beside = {path.name for path in store.parent.iterdir()}

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Download, Frame, Page, expect
 
 from geo.cli.program import main as command_line
 from geo.store import read_document
-from tests.driving import map_frame, open_map, visible_ids
+from tests.driving import drawn_map, map_frame, open_map, visible_ids
 from tests.serving import App
 
 STRIKE = "abu-kamal-border-strike-2021-02-26"
@@ -273,7 +273,7 @@ def test_the_updates_page_leads_to_the_map(page: Page, app: App) -> None:
     updates = page.locator(".st-key-updates")
     updates.get_by_role("button", name=re.compile("on the map", re.I)).first.click()
     expect(page.locator(".st-key-detail, .st-key-event_list").first).to_be_visible()
-    map_frame(page).wait_for_function("window.dateline && window.dateline.ready")
+    drawn_map(page)
 
 
 def test_deep_links_to_every_page_work(page: Page, app: App) -> None:

@@ -14,7 +14,7 @@ from geo.filters import EventFilter
 from geo.store.parquet_file import ParquetStore
 from geo.store.parquet_writing import write_parquet
 from tests.conftest import ROOT
-from tests.driving import map_frame
+from tests.driving import drawn_map
 from tests.factories import event, snapshot, update
 from tests.serving import App, serve
 
@@ -50,8 +50,7 @@ def test_a_large_store_is_counted_scrubbed_paged_and_taken_away(page: Page, larg
     summary = page.locator(".st-key-summary")
     expect(summary).to_contain_text("21,000 of 21,000 events")
     expect(summary).to_contain_text("21 not on the map")
-    frame = map_frame(page)
-    frame.wait_for_function("window.dateline && window.dateline.ready")
+    frame = drawn_map(page)
     assert frame.evaluate("window.dateline.visibleCount()") == COUNT
     listed = page.locator(".st-key-event_list")
     expect(listed).to_contain_text("1 to 100 of 21,000")
@@ -59,10 +58,7 @@ def test_a_large_store_is_counted_scrubbed_paged_and_taken_away(page: Page, larg
     page.goto(f"{app.url}/?text=note&kind=shelling")
     wanted = EventFilter(text="note", kinds=frozenset({"shelling"}))
     expect(summary).to_contain_text(f"{held.tally(wanted).shown} of 21,000 events")
-    frame = map_frame(page)
-    frame.wait_for_function(
-        "count => window.dateline && window.dateline.ready && window.dateline.visibleCount() === count", arg=held.tally(wanted).shown
-    )
+    drawn_map(page).wait_for_function("count => window.dateline.visibleCount() === count", arg=held.tally(wanted).shown)
     page.goto(app.url)
     link = page.locator(".st-key-export_geojson").get_by_role("button", name=re.compile("GeoJSON"))
     with page.expect_download() as started:
@@ -77,5 +73,4 @@ def test_an_event_of_a_large_store_is_found_by_its_address(page: Page, large: tu
     app, _ = large
     page.goto(f"{app.url}/?event=e-15003")
     expect(page.locator(".st-key-detail")).to_contain_text("Event 15003")
-    frame = map_frame(page)
-    frame.wait_for_function("window.dateline && window.dateline.ready && window.dateline.screenXY('e-15003')")
+    drawn_map(page).wait_for_function("window.dateline.screenXY('e-15003')")

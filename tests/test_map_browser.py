@@ -27,6 +27,7 @@ from geo.api.routes import map_routes
 from geo.kinds import KINDS, kind_index
 from geo.mapping.assets import ASSETS
 from geo.mapping.elements import event_map
+from tests.driving import drawn_map
 from tests.serving import serve
 
 PRECISIONS = ("site", "town", "near_town", "district", "province", "country", "sea")
@@ -716,10 +717,7 @@ def test_inside_streamlit_the_map_fills_its_frame_and_outlives_a_rerun(browser: 
         asked: list[str] = []
         page.on("request", lambda one: asked.append(one.url))
         page.goto(running.url)
-        element = page.wait_for_selector("iframe[title='streamlit_folium.st_folium']")
-        frame = element.content_frame() if element else None
-        assert frame
-        frame.wait_for_function("window.dateline && window.dateline.ready")
+        frame = drawn_map(page, "body")
         frame.wait_for_function("document.getElementById('map_div').clientHeight === 480 && innerHeight === 480")
         frame.evaluate("window.before = JSON.stringify(['a', 'z'].map(window.dateline.screenXY)); window.same = true")
         x, y = frame.evaluate("(({x, y}) => [x, y])(window.dateline.screenXY('d'))")

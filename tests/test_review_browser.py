@@ -14,7 +14,7 @@ from geo.ingest.desk import taking
 from geo.ingest.desk.folder import DeskFolder
 from geo.ingest.desk.growing import Given
 from tests.conftest import ROOT
-from tests.driving import map_frame, serious, visible_ids
+from tests.driving import drawn_map, serious, visible_ids
 from tests.review_blogs import FIRST, GROWN, PUBLISHED, REWORDED, empty_store, read, source
 from tests.serving import App, serve
 
@@ -87,9 +87,7 @@ def test_a_blog_is_read_decided_on_by_keyboard_and_read_again(page: Page, store:
     expect(page.locator("[data-tab=accepted]")).to_have_text("Accepted (1)")
     page.locator("[data-tab=accepted]").click()
     page.locator(".dl-rev-card").get_by_role("button", name="See it on the map").click()
-    page.frame_locator(".st-key-map iframe").locator(".dl-map:not(.dl-waiting)").wait_for()
-    frame = map_frame(page)
-    frame.wait_for_function("window.dateline && window.dateline.ready")
+    frame = drawn_map(page)
     assert visible_ids(frame) == [feature["id"]]
     expect(page.locator(".st-key-detail")).to_contain_text("UPDATE, NOV 9")
 
