@@ -1,6 +1,8 @@
 """The way in: `streamlit run app.py`."""
 
 import os
+from importlib.resources import files
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,5 +18,9 @@ app = st.App(
     "pages/router.py",
     lifespan=warmed(_store),
     routes=routes(_store),
-    middleware=middleware(hosts=_settings.hosts, image_hosts=[host for online in online_maps() for host in online["hosts"]]),
+    middleware=middleware(
+        hosts=_settings.hosts,
+        image_hosts=[host for online in online_maps() for host in online["hosts"]],
+        page=Path(str(files("streamlit"))) / "static" / "index.html",
+    ),
 )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import http.client
 import json
+import re
 import struct
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from geo.api.ahead import link_header
 from geo.columns import columns_url, export_url, labels_url, pack
 from geo.filters import EventFilter
 from geo.mapping.assets import SCRIPT_PATH, SCRIPTS, script_url
@@ -118,6 +121,32 @@ def test_the_maps_scripts_come_as_one_that_a_browser_keeps(app: App) -> None:
     assert answer.headers["Cache-Control"].endswith("immutable")
     assert all((ROOT / "geo" / "mapping" / name).read_bytes() in answer.body for name in SCRIPTS)
     assert ask(app, SCRIPT_PATH.format(version="0" * 12)).status == 404
+
+
+def test_the_page_names_what_it_will_load_later(app: App) -> None:
+    """Named in the header of the page alone, each is a script that Streamlit serves."""
+    link = ask(app, "/").getheader("Link") or ""
+    named = re.findall(r'<\./(static/js/[\w.-]+\.js)>; rel="modulepreload"', link)
+    assert len(named) == link.count("<") == len(set(named)) > 1
+    assert any("ComponentInstance" in name for name in named)
+    for name in named:
+        answer = ask(app, f"/{name}")
+        assert answer.status == 200 and "javascript" in (answer.getheader("Content-Type") or "")
+    assert not [path for path in ("/updates", "/nowhere.txt", *OWN) if ask(app, path).getheader("Link")]
+
+
+def test_a_page_of_another_streamlit_is_served_without_a_header(tmp_path: Path) -> None:
+    """Modules are found by what they are called and by what they import; where there is nothing of it, nothing is said."""
+    page = tmp_path / "index.html"
+    assert link_header(page) == ""
+    page.write_text('<script src="./static/js/index.1.js"></script>')
+    assert link_header(page) == ""
+    folder = tmp_path / "static" / "js"
+    folder.mkdir(parents=True)
+    (folder / "BidiComponent.2.js").write_text('import{a as b}from"./index.1.js";import"./late.3.js";import{c}from"./gone.4.js";import("./other.js")')
+    (folder / "late.3.js").write_text('import{d}from"./BidiComponent.2.js";')
+    (folder / "index.1.js").write_text("")
+    assert link_header(page) == '<./static/js/BidiComponent.2.js>; rel="modulepreload", <./static/js/late.3.js>; rel="modulepreload"'
 
 
 @pytest.mark.parametrize("path", OWN)

@@ -64,6 +64,19 @@ def assert_stayed(page: Page, frame: Frame) -> None:
     assert frame.evaluate("String(window.stayed) === String([map_div.getZoom(), map_div.getCenter().lat, map_div.getCenter().lng])")
 
 
+def test_what_the_page_names_ahead_is_what_it_loads(page: Page, app: App) -> None:
+    """The modules of the page's header are fetched once each, and the map page needs no other of Streamlit's later on."""
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
+    with page.expect_response(f"{app.url}/") as answer:
+        open_map(page, app)
+    named = re.findall(r"<\.(/static/js/[^>]+)>", answer.value.headers["link"])
+    modules = [path for path in fetched if path.startswith("/static/js/")]
+    assert [path for path in named if modules.count(path) != 1] == []
+    first_of_ours = fetched.index(next(path for path in fetched if path.startswith("/dateline/")))
+    assert [path for path in fetched[first_of_ours:] if path.startswith("/static/js/")] == []
+
+
 def test_everything_is_in_view_at_1440_by_900(page: Page, app: App) -> None:
     """The map, the scrubber, the list and the summary, without scrolling."""
     open_map(page, app)
