@@ -74,3 +74,14 @@ def test_an_event_of_a_large_store_is_found_by_its_address(page: Page, large: tu
     page.goto(f"{app.url}/?event=e-15003")
     expect(page.locator(".st-key-detail")).to_contain_text("Event 15003")
     drawn_map(page).wait_for_function("window.dateline.screenXY('e-15003')")
+
+
+def test_the_dates_and_the_count_of_a_large_store_fit_a_phone(page: Page, large: tuple[App, Path]) -> None:
+    """Long dates beside five digits stay within the screen, whole."""
+    app, _ = large
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(app.url)
+    count = page.locator(".dl-ts-now [data-part=count]")
+    expect(count).to_have_text("21,000 events")
+    box = count.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
