@@ -350,6 +350,9 @@ def test_only_the_newest_of_many_windows_is_drawn(draw: Callable[..., Map]) -> N
     assert answers == sorted(set(answers)) and answers[-1] == 200
     assert len(answers) < 50
     assert all(answer["ms"] >= 0 and answer["count"] >= 1 for answer in drawn.heard("drawn"))
+    times = [answer["at"] for answer in drawn.heard("drawn")]
+    opened, now = drawn.page.evaluate("[performance.timeOrigin, performance.timeOrigin + performance.now()]")
+    assert opened < times[0] and times == sorted(times) and times[-1] <= now
 
 
 def test_a_state_says_everything_at_once(draw: Callable[..., Map]) -> None:

@@ -307,6 +307,35 @@ def test_dragging_a_handle_moves_the_map_at_once_and_tells_python_on_release(scr
 # ---- the window by mouse -----------------------------------------------------------------------------------------------------
 
 
+def test_a_movement_is_told_before_the_frame_in_which_a_pointermove_comes(scrubber: Scrubber) -> None:
+    """The map hears of a movement as it happens, and of the pointermove that the next frame makes of it not again."""
+    scrubber.open()
+    page = scrubber.page
+    page.evaluate("window.addEventListener('pointermove', () => { window.atFrame = window.datelineScrubber.window().to; }, true)")
+    settled = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(window.datelineScrubber.posted))))"
+    handle = scrubber.slider("End of window").bounding_box()
+    page.mouse.move(handle["x"] + 4, handle["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(handle["x"] - 40, handle["y"] + 30)
+    posted, before = page.evaluate(settled), scrubber.window
+    page.mouse.move(handle["x"] - 120, handle["y"] + 30)
+    assert page.evaluate(settled) == posted + 1
+    assert page.evaluate("window.atFrame") == scrubber.window[1] < before[1]
+    page.mouse.up()
+
+
+def test_a_browser_without_early_movements_drags_as_well(scrubber: Scrubber) -> None:
+    """Where a movement comes only with its frame, the handle follows that."""
+    scrubber.page.add_init_script("for (let at = window; at; at = Object.getPrototypeOf(at)) delete at.onpointerrawupdate;")
+    scrubber.open()
+    assert not scrubber.page.evaluate("'onpointerrawupdate' in window")
+    before = scrubber.window
+    handle = scrubber.slider("End of window").bounding_box()
+    scrubber.drag((handle["x"] + 4, handle["y"] + 30), (handle["x"] - 200, handle["y"] + 30))
+    assert scrubber.window[1] < before[1]
+    assert scrubber.told()[0]["origin"] == "person"
+
+
 def test_a_handle_stops_a_day_short_of_the_other(scrubber: Scrubber) -> None:
     """A window never turns over: dragged past the end, the start stays one day ahead of it."""
     scrubber.set(state={"window": {"from": minutes("2017-01-01"), "to": minutes("2018-01-01"), "mode": "window"}})

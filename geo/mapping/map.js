@@ -218,7 +218,7 @@
       if (this.waiting === null) return;
       this.frame.seq = this.waiting;
       this.waiting = null;
-      this.channel.post({ type: 'drawn', ...this.frame });
+      this.channel.post({ type: 'drawn', ...this.frame, at: performance.timeOrigin + performance.now() });
     }
 
     rowOf(id) {

@@ -1,5 +1,7 @@
 // What mouse, touch, wheel and keys do to the window and to the axis.
 
+// Heard as it comes, not with the next frame as a pointermove is, a movement is on the map a frame sooner. Not every browser tells it.
+const MOVED = "onpointerrawupdate" in window ? ["pointerrawupdate", "pointermove"] : ["pointermove"];
 const CLICK_SLOP_PX = { mouse: 3, pen: 5, touch: 8 };
 
 /** A span kept inside of `domain` with its length. */
@@ -54,14 +56,15 @@ function attachPointers(parts, control, signal) {
   }
 
   function move(event) {
+    const x = xOf(event);
     if (!touches.has(event.pointerId)) {
-      if (event.pointerType === "mouse") control.hover(kindOf(event) === "strip" ? null : xOf(event));
+      if (event.type === "pointermove" && event.pointerType === "mouse") control.hover(kindOf(event) === "strip" ? null : x);
       return;
     }
-    touches.set(event.pointerId, xOf(event));
+    if (touches.get(event.pointerId) === x) return; // a movement that was heard before
+    touches.set(event.pointerId, x);
     if (pinch) return movePinch();
     if (!drag || event.pointerId !== drag.pointer) return;
-    const x = xOf(event);
     if (!drag.moved && Math.abs(x - drag.x) < drag.slop) return;
     if (!drag.moved) control.begin(drag.kind);
     drag.moved = true;
@@ -122,7 +125,7 @@ function attachPointers(parts, control, signal) {
 
   for (const element of [parts.plot, parts.overview]) {
     element.addEventListener("pointerdown", down, { signal });
-    element.addEventListener("pointermove", move, { signal });
+    for (const moved of MOVED) element.addEventListener(moved, move, { signal });
     element.addEventListener("pointerup", up, { signal });
     element.addEventListener("pointercancel", (event) => {
       touches.delete(event.pointerId);
