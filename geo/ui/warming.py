@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import logging
 import os
+import sys
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any
 
 from geo.errors import StoreError
@@ -22,6 +24,8 @@ from geo.store.opening import is_parquet
 # Folium and what it drags in take longer to import than everything else together (docs/decisions/0005-start.md).
 # streamlit_folium itself must not be among them: imported outside of a script's run, its component is registered nowhere.
 _SLOW = ("geo.ui.frame", "geo.ui.dashboard", "folium.plugins", "numpy", "pyproj", "PIL.Image", "streamlit.components.v1.component_arrow")
+
+_TURN_S = 0.0005  # a tenth of Python's own
 
 
 def warmed(store: EventStore) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]:
@@ -39,12 +43,31 @@ def warmed(store: EventStore) -> Callable[[Any], AbstractAsyncContextManager[dic
 
 
 def _warm(store: EventStore) -> None:
-    for name in _SLOW:
-        importlib.import_module(name)
-    # What the first page asks. What is wrong with the store is told by the page.
-    with contextlib.suppress(StoreError):
-        store.snapshot().facets(EventFilter(), most=1)
+    with _importing():
+        for name in _SLOW:
+            importlib.import_module(name)
+        # What the first page asks. What is wrong with the store is told by the page.
+        with contextlib.suppress(StoreError):
+            store.snapshot().facets(EventFilter(), most=1)
     _sweep()
+
+
+@contextmanager
+def _importing() -> Iterator[None]:
+    """Work of a thread beside a server that hands out a page of some fifty files meanwhile.
+
+    Other threads have their turn sooner, since each step of each file waits for it. What is imported stays for good, so that nothing is looked
+    through for what could be freed, neither now nor at any later collection.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN_S)
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+        sys.setswitchinterval(before)
 
 
 def _sweep() -> None:
