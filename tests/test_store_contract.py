@@ -295,5 +295,5 @@ def test_the_engine_reads_nothing_but_the_store(tmp_path: Path) -> None:
     connection = engine_module._connect(path)
     for statement in (f"SELECT * FROM '{tmp_path}/secret.csv'", "SET enable_external_access = true", f"COPY records TO '{tmp_path}/out.csv'"):
         with pytest.raises(duckdb.Error):
-            connection.con.execute(statement)
+            connection.execute(statement)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["s.parquet", "secret.csv"]
