@@ -112,7 +112,7 @@ class ParquetIndex:
     @cached_property
     def telling(self) -> NDArray[np.int64]:
         """The codes of all ids of updates that events name, ascending: the newest update first, what is no update's last."""
-        return np.unique(self._telling.codes).astype(np.int64)
+        return np.bincount(self._telling.codes, minlength=self._telling.count).nonzero()[0]
 
     @cached_property
     def strangers(self) -> Mapping[str, int]:
