@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import Any, TypeVar
 
 from geo.filters import EventFilter, clock_in_words, describe, to_query, window_in_words, window_to_query
-from geo.geojson import SCHEMA, as_update
+from geo.geojson import SCHEMA
 from geo.kinds import kind_label
 from geo.model import Claim, Event, acled_geo_precision, acled_time_precision, ucdp_date_prec, ucdp_deaths, ucdp_where_prec
 from geo.moments import span_in_words
@@ -106,7 +106,7 @@ def export_geojson(collection: EventCollection, receipt: Receipt) -> Iterator[by
     yield b'"features": '
     yield from _records(_noting(collection.features(receipt.wanted), cited))
     yield b',\n"updates": '
-    yield from _records(_json(as_update(update)) for id_, update in collection.updates.items() if id_ in cited)
+    yield from _records(collection.update_texts(cited))
     yield b"\n}\n"
 
 
@@ -156,6 +156,8 @@ def _json(value: Any) -> str:
 
 
 def _text(text: str) -> bytes:
+    if text.isascii() and "\x7f" not in text:  # as most records are; looking at every character takes longer than all the rest
+        return text.encode("ascii")
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
 
 
@@ -163,7 +165,7 @@ def _records(lines: Iterable[str]) -> Iterator[bytes]:
     """An array with a record a line."""
     before = "[\n"
     for run in _runs(lines):
-        yield _text(before + ",\n".join(run))
+        yield before.encode() + b",\n".join(map(_text, run))
         before = ",\n"
     yield b"[]" if before == "[\n" else b"\n]"
 

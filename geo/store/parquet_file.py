@@ -7,7 +7,7 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -259,6 +259,9 @@ class ParquetCollection:
 
     def read_updates(self, ids: Iterable[str]) -> dict[str, Update]:
         return self.updates.read(ids)
+
+    def update_texts(self, ids: Container[str]) -> Iterator[str]:
+        return self.updates.texts(ids)
 
     # What is counted.
 

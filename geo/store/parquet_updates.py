@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Container, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 
 from geo.geojson import read_update
 from geo.model import Update
@@ -50,6 +50,11 @@ class ParquetUpdates(Mapping[str, Update]):
         wanted = list(dict.fromkeys(ids))
         self.fetch(wanted)
         return {id_: update for id_ in wanted if (update := self.get(id_)) is not None}
+
+    def texts(self, ids: Container[str]) -> Iterator[str]:
+        """The records of some updates as they stand, in the order of the store."""
+        for batch in self._records.batches("update", "id", "json"):
+            yield from (text for id_, text in zip(batch["id"].to_pylist(), batch["json"].to_pylist(), strict=True) if id_ in ids)
 
     def _keep(self, found: Mapping[str, Update | None]) -> None:
         with self._lock:
