@@ -117,9 +117,7 @@ def export_csv(collection: EventCollection, receipt: Receipt) -> Iterator[bytes]
     apostrophe before it (OWASP ASVS 5.0, 1.2.10; docs/export.md says how to take it off again). Lists have one item a line within their cell.
     """
     yield codecs.BOM_UTF8
-    rows: Iterator[list[Cell]] = chain(
-        [list(_COLUMNS)], ([_cell(read(event, collection)) for read in _COLUMNS.values()] for event in collection.each(receipt.wanted))
-    )
+    rows: Iterator[list[Cell]] = chain([[*_COLUMNS, *_DEATHS]], (_row(event, collection) for event in collection.each(receipt.wanted)))
     for run in _runs(rows):
         body = io.StringIO(newline="")
         csv.writer(body, lineterminator="\r\n").writerows(run)
@@ -177,9 +175,13 @@ def _runs(items: Iterable[_Item]) -> Iterator[list[_Item]]:
         yield run
 
 
+def _row(event: Event, collection: EventCollection) -> list[Cell]:
+    return [*(_cell(read(event, collection)) for read in _COLUMNS.values()), *ucdp_deaths(event)]
+
+
 def _cell(value: Cell) -> Cell:
     """A number as it is; a text without control characters, and with an apostrophe where it could be taken for a formula."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or (value[:1].isalnum() and value.isprintable()):  # as most are
         return value
     text = _NOT_FOR_CELLS.sub("\ufffd", value)
     return f"'{text}" if _FORMULA.match(text) else text
@@ -229,7 +231,6 @@ _COLUMNS: dict[str, Callable[[Event, EventCollection], Cell]] = {
     "acled_time_precision": lambda event, _: acled_time_precision(event),
     "ucdp_where_prec": lambda event, _: ucdp_where_prec(event),
     "ucdp_date_prec": lambda event, _: ucdp_date_prec(event),
-    "ucdp_low": lambda event, _: ucdp_deaths(event)[0],
-    "ucdp_best": lambda event, _: ucdp_deaths(event)[1],
-    "ucdp_high": lambda event, _: ucdp_deaths(event)[2],
 }
+_DEATHS = ("ucdp_low", "ucdp_best", "ucdp_high")
+"""The last columns, which are derived together."""
