@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -86,10 +87,12 @@ class ParquetIndex:
         rows: Rows = self._records.columns("event", "lon")["lon"].is_valid().to_numpy()
         return rows
 
-    def updates_of(self, row: int) -> list[int]:
-        """The rows of the updates that tell an event, as far as the store has them."""
-        first, after = self._telling.rows.searchsorted([row, row + 1])
-        return [code for code in self._telling.codes[first:after].tolist() if code < self._updates]
+    def updates_of(self, rows: Iterable[int]) -> list[int]:
+        """The rows of the updates that tell some events, as far as the store has them, ascending."""
+        links = self._telling
+        wanted = np.fromiter(rows, np.int64)
+        runs = zip(*(links.rows.searchsorted(wanted, side=side).tolist() for side in ("left", "right")), strict=True)
+        return sorted({code for first, after in runs for code in links.codes[first:after].tolist() if code < self._updates})
 
     # How many of each value.
 
@@ -156,7 +159,9 @@ class ParquetIndex:
         strangers = ids.filter(there.is_null()).unique()
         strangers = strangers.take(pc.sort_indices(strangers))
         codes = pc.coalesce(there, pc.add(pc.index_in(ids, value_set=strangers), self._updates)).to_numpy().astype(np.int32)
-        return _Links(rows, codes, self._updates + len(strangers)), strangers.to_pylist()
+        links = _Links(rows, codes, self._updates + len(strangers)), strangers.to_pylist()
+        release()
+        return links
 
     @property
     def _telling(self) -> _Links:
@@ -177,6 +182,11 @@ class ParquetIndex:
         rows: Rows = np.zeros(self._total, dtype=bool)
         rows[links.rows[pairs]] = True
         return rows
+
+
+def release() -> None:
+    """Give back what Arrow keeps for later: the texts of a whole column, which nothing holds any more."""
+    pa.default_memory_pool().release_unused()
 
 
 def coded(column: Any) -> Coded:

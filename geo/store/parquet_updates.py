@@ -22,6 +22,8 @@ class ParquetUpdates(Mapping[str, Update]):
         self._records, self._engine = records, engine
         self._lock = threading.Lock()
         self._known: OrderedDict[str, Update | None] = OrderedDict()
+        self._ids: dict[int, str] = {}
+        """By row, the ids of those that are remembered, and of some that were."""
 
     def fetch(self, ids: Iterable[str]) -> None:
         """Have these at hand: two queries for all of them instead of two each."""
@@ -31,6 +33,12 @@ class ParquetUpdates(Mapping[str, Update]):
             found = {update.id: update for update in self.of_rows(list(self.rows_of(missing).values()))}
             self._keep({id_: found.get(id_) for id_ in missing})
 
+    def fetch_rows(self, rows: Sequence[int]) -> None:
+        """As `fetch`, for whoever knows their rows: of a large store quicker, since no id has to be looked for."""
+        with self._lock:
+            missing = [row for row in rows if self._ids.get(row) not in self._known]
+        self.of_rows(missing)
+
     def of_rows(self, rows: Sequence[int]) -> list[Update]:
         """The updates of some rows in that order."""
         if not rows:
@@ -38,6 +46,10 @@ class ParquetUpdates(Mapping[str, Update]):
         found = self._engine.rows("updates_of_rows", first=min(rows), last=max(rows), rows=list(rows))
         read = {row: read_update(json.loads(text), "") for row, _, text in found}
         self._keep({update.id: update for update in read.values()})
+        with self._lock:
+            if len(self._ids) > 2 * _KEPT:
+                self._ids.clear()
+            self._ids.update((row, update.id) for row, update in read.items())
         return [read[row] for row in rows]
 
     def rows_of(self, ids: Iterable[str]) -> dict[str, int]:
