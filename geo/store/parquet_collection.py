@@ -95,12 +95,14 @@ class ParquetCollection:
         return self._told_of(ordered[first : first + most].tolist(), wanted.known)
 
     def each(self, wanted: EventFilter) -> Iterator[Event]:
-        for part in self._records.kept(self.rows(wanted), "json", "cites"):
-            self.updates.fetch(id_ for cites in part["cites"].to_pylist() for id_ in cites)  # whoever reads all events reads of their updates, too
+        for rows, part in self._records.kept(self.rows(wanted), "json", "cites"):
+            # Whoever reads all events reads of their updates, too; one that is cited without telling the event is rare.
+            self.updates.fetch_rows(self._index.updates_of(rows))
+            self.updates.fetch(id_ for cites in part["cites"].to_pylist() for id_ in cites)
             yield from self._told([self._event_of(text) for text in part["json"].to_pylist()], wanted.known)
 
     def features(self, wanted: EventFilter) -> Iterator[StoredFeature]:
-        for part in self._records.kept(self.rows(wanted), "json", "cites"):
+        for _, part in self._records.kept(self.rows(wanted), "json", "cites"):
             if wanted.known is None:
                 yield from map(StoredFeature, part["json"].to_pylist(), map(frozenset, part["cites"].to_pylist()))
                 continue

@@ -62,8 +62,8 @@ class ParquetRecords:
             groups = [number for number, _ in self._groups.get(record, ())]
             yield from self._open().iter_batches(batch_size=_RUN, row_groups=groups, columns=list(names))
 
-    def kept(self, rows: NDArray[Any], *names: str) -> Iterator[Any]:
-        """Of the events those for which `rows` holds, some thousands at a time; a row group without any is not read."""
+    def kept(self, rows: NDArray[Any], *names: str) -> Iterator[tuple[NDArray[Any], Any]]:
+        """Of the events those for which `rows` holds, some thousands at a time with their numbers; a row group without any is not read."""
         import pyarrow as pa
 
         row = 0
@@ -75,7 +75,7 @@ class ParquetRecords:
                     continue
                 for batch in file.iter_batches(batch_size=_RUN, row_groups=[group], columns=list(names)):
                     here = rows[row : row + batch.num_rows]
-                    yield batch if here.all() else batch.filter(pa.array(here))
+                    yield here.nonzero()[0] + row, batch if here.all() else batch.filter(pa.array(here))
                     row += batch.num_rows
 
     def _open(self) -> pq.ParquetFile:
