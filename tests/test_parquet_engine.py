@@ -110,3 +110,41 @@ def test_a_store_that_breaks_while_it_is_asked_is_told_in_words(tmp_path: Path) 
     path.write_bytes(b"PAR1 broken PAR1")
     with pytest.raises(StoreError, match="could not be read"):
         engine.rows("rows_of_events", ids=["e-0"])
+
+
+def test_what_is_remembered_is_bounded_and_forgetting_changes_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large store only what was asked for last is in memory."""
+    path = store_of(tmp_path, 12)
+    whole = ParquetStore(path).snapshot()
+    expected = whole.page(EventFilter(), most=12), dict(whole.updates.items())
+    monkeypatch.setattr("geo.store.parquet_collection._KEPT_EVENTS", 2)
+    monkeypatch.setattr("geo.store.parquet_collection._KEPT_FILTERS", 2)
+    monkeypatch.setattr("geo.store.parquet_updates._KEPT", 1)
+    collection = ParquetStore(path).snapshot()
+    for _ in range(2):
+        for number in range(12):
+            assert collection.page(EventFilter(), first=number, most=1) == [expected[0][number]]
+            assert collection.page(EventFilter(known=parse_moment("2021-02-04")), first=number, most=1)[0].updates == (f"u-{number % 2}",)
+            assert collection.updates[f"u-{number % 2}"] == expected[1][f"u-{number % 2}"]
+    assert len(collection._kept_events) <= 2
+    assert len(collection._kept_rows) <= 2
+    assert len(collection.updates._known) <= 2
+
+
+def test_the_same_page_of_one_store_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turning back to a page that was shown costs no reading."""
+    collection = ParquetStore(store_of(tmp_path)).snapshot()
+    first = collection.page(EventFilter(), most=3)
+    monkeypatch.setattr(Engine, "rows", None)
+    assert collection.page(EventFilter(), most=3) == first
+
+
+def test_updates_are_exported_as_they_stand(tmp_path: Path) -> None:
+    """Members that Dateline does not know, and the way numbers are written, come through an export that reads no update."""
+    held = snapshot([event("e-1", updates=["u-1"])], [{**update("u-1"), "x-rank": 1.50, "x-words": "é\u2028"}])
+    path = tmp_path / "s.parquet"
+    write_parquet(path, events=held.events, updates=held.updates.values())
+    collection = ParquetStore(path).snapshot()
+    assert list(collection.update_texts({"u-1"})) == list(held.update_texts({"u-1"}))
+    assert '"x-rank": 1.5' in next(collection.update_texts({"u-1"}))
+    assert list(collection.update_texts({"u-2"})) == []
