@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,7 @@ def test_a_page_is_served_without_loading_ibis(tmp_path: Path) -> None:
     path = store_of(tmp_path)
     script = f"""
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from geo.filters import EventFilter
 from geo.store import open_store
@@ -110,6 +112,24 @@ def test_a_store_that_breaks_while_it_is_asked_is_told_in_words(tmp_path: Path) 
     path.write_bytes(b"PAR1 broken PAR1")
     with pytest.raises(StoreError, match="could not be read"):
         engine.rows("rows_of_events", ids=["e-0"])
+
+
+def test_a_store_that_is_replaced_while_it_is_asked_is_told_in_words(tmp_path: Path) -> None:
+    """The rows that were counted are other events in the new file, whether or not it has as many: none of them is shown for another."""
+    collection = ParquetStore(store_of(tmp_path, 6)).snapshot()
+    assert collection.facets(EventFilter(), most=9)["told_in"].total == 3
+    write_parquet(tmp_path / "s.parquet", events=snapshot([event(f"a-{number}") for number in range(9)]).events)
+    asked: list[Callable[[], object]] = [
+        lambda: collection.page(EventFilter(), first=2, most=3),
+        lambda: collection.event("a-1"),
+        lambda: collection.tally(EventFilter(text="title")),
+        lambda: list(collection.features(EventFilter())),
+        lambda: list(collection.update_texts({"u-0"})),
+        lambda: list(collection.batches(100)),
+    ]
+    for ask in asked:
+        with pytest.raises(StoreError, match="written anew while it was read"):
+            ask()
 
 
 def test_what_is_remembered_is_bounded_and_forgetting_changes_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

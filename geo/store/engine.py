@@ -6,7 +6,7 @@ import contextlib
 import functools
 import queue
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,12 @@ _MOST_CONNECTIONS = 4
 class Engine:
     """Answers questions about the records of a file. Any number of threads may ask; a connection serves one at a time.
 
-    A question is asked by its name, and its parameters are never part of its text. Every method may raise StoreError.
+    A question is asked by its name, and its parameters are never part of its text. `check` raises StoreError if the file is another by now; it is
+    called before an answer is given. Every method may raise StoreError.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, check: Callable[[], None] = lambda: None) -> None:
+        self._path, self._check = path, check
         self._idle: queue.LifoQueue[Any] = queue.LifoQueue()
         for _ in range(_MOST_CONNECTIONS):
             self._idle.put(None)
@@ -34,13 +35,13 @@ class Engine:
         """The answer as a list of rows, in the order of the question's columns."""
         with self._asked(question, parameters) as answer:
             found: list[tuple[Any, ...]] = answer.fetchall()
-            return found
+        return found
 
     def columns(self, question: str, **parameters: Any) -> dict[str, Any]:
         """The answer as numpy arrays by the names of its columns, none of which may have a null."""
         with self._asked(question, parameters) as answer:
             found: dict[str, Any] = answer.fetchnumpy()
-            return found
+        return found
 
     def one(self, question: str, **parameters: Any) -> Any:
         """The only value of an answer."""
@@ -55,6 +56,7 @@ class Engine:
             if connection is None:
                 connection = _connect(self._path)
             yield connection.execute(_statements()[question], parameters)
+            self._check()
         except duckdb.Error as error:
             advice = "Convert it anew with `python -m geo convert`, or restore a backup."
             raise StoreError(what=f"The store could not be read: {str(error).splitlines()[0]}", where=str(self._path), advice=advice) from error

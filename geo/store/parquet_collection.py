@@ -53,7 +53,7 @@ class ParquetCollection:
         self.about: Mapping[str, Any] = self._records.about
         self.members: Mapping[str, Any] = self._records.members
         self.total = self._records.total("event")
-        self._engine = Engine(path)
+        self._engine = Engine(path, check=self._records.check)
         self.updates = ParquetUpdates(self._records, self._engine)
         self._lock = threading.Lock()
         self._kept_rows: OrderedDict[EventFilter, NDArray[np.bool_]] = OrderedDict()
@@ -73,7 +73,9 @@ class ParquetCollection:
     @cached_property
     def sha256(self) -> str:
         with in_words(self._path), self._path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._records.check()
+        return digest
 
     @cached_property
     def sites(self) -> tuple[Site, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InvalidInput, StoreError
-from geo.store.stamp import Stamp
+from geo.store.stamp import Stamp, now_ns
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
@@ -23,11 +23,13 @@ _PATTERN = frozenset("*?[")
 class ParquetRecords:
     """The records of a file of the layout of docs/parquet.md. Every method may raise StoreError.
 
-    `about` is the `dateline` member, `members` are those of the collection that Dateline does not know. `revision` names the state of the file.
+    `path` is where they are, and `revision` names the state of the file; `about` is the `dateline` member, `members` are those of the collection that
+    Dateline does not know.
     """
 
     def __init__(self, path: Path, stamp: Stamp) -> None:
-        self._path = path
+        self.path = path
+        self._stamp = stamp
         if not _PATTERN.isdisjoint(str(path.resolve())):
             what = "The path holds one of * ? [, which the engine takes for a pattern of many files"
             raise StoreError(what=what, where=str(path), advice="Rename the file or its folder.")
@@ -53,12 +55,12 @@ class ParquetRecords:
 
     def columns(self, record: str, *names: str) -> Any:
         """Some columns of all records of a sort as an Arrow table."""
-        with in_words(self._path):
+        with in_words(self.path):
             return self._open().read_row_groups([number for number, _ in self._groups.get(record, ())], columns=list(names))
 
     def batches(self, record: str, *names: str) -> Iterator[Any]:
         """The same, some thousands of rows at a time, without any being kept."""
-        with in_words(self._path):
+        with in_words(self.path):
             groups = [number for number, _ in self._groups.get(record, ())]
             yield from self._open().iter_batches(batch_size=_RUN, row_groups=groups, columns=list(names))
 
@@ -67,7 +69,7 @@ class ParquetRecords:
         import pyarrow as pa
 
         row = 0
-        with in_words(self._path):
+        with in_words(self.path):
             file = self._open()
             for group, size in self._groups.get("event", ()):
                 if not rows[row : row + size].any():
@@ -78,10 +80,19 @@ class ParquetRecords:
                     yield here.nonzero()[0] + row, batch if here.all() else batch.filter(pa.array(here))
                     row += batch.num_rows
 
+    def check(self) -> None:
+        """Raise StoreError if another file stands there by now: its rows are others, and a row read from it would be another event."""
+        with in_words(self.path):
+            if Stamp.of(self.path.stat(), now_ns()) != self._stamp:
+                what = "The store was written anew while it was read"
+                raise StoreError(what=what, where=str(self.path), advice="Load the page again, or run the command again.")
+
     def _open(self) -> pq.ParquetFile:
         import pyarrow.parquet as pq
 
-        return pq.ParquetFile(self._path)
+        file = pq.ParquetFile(self.path)
+        self.check()
+        return file
 
 
 def _groups(file: pq.ParquetFile) -> dict[str, Sequence[tuple[int, int]]]:
