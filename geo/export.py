@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import Any, TypeVar
 
 from geo.filters import EventFilter, clock_in_words, describe, to_query, window_in_words, window_to_query
-from geo.geojson import SCHEMA, as_update
+from geo.geojson import SCHEMA
 from geo.kinds import kind_label
 from geo.model import Claim, Event, acled_geo_precision, acled_time_precision, ucdp_date_prec, ucdp_deaths, ucdp_where_prec
 from geo.moments import span_in_words
@@ -106,7 +106,7 @@ def export_geojson(collection: EventCollection, receipt: Receipt) -> Iterator[by
     yield b'"features": '
     yield from _records(_noting(collection.features(receipt.wanted), cited))
     yield b',\n"updates": '
-    yield from _records(_json(as_update(update)) for id_, update in collection.updates.items() if id_ in cited)
+    yield from _records(collection.update_texts(cited))
     yield b"\n}\n"
 
 
@@ -117,9 +117,7 @@ def export_csv(collection: EventCollection, receipt: Receipt) -> Iterator[bytes]
     apostrophe before it (OWASP ASVS 5.0, 1.2.10; docs/export.md says how to take it off again). Lists have one item a line within their cell.
     """
     yield codecs.BOM_UTF8
-    rows: Iterator[list[Cell]] = chain(
-        [list(_COLUMNS)], ([_cell(read(event, collection)) for read in _COLUMNS.values()] for event in collection.each(receipt.wanted))
-    )
+    rows: Iterator[list[Cell]] = chain([[*_COLUMNS, *_DEATHS]], (_row(event, collection) for event in collection.each(receipt.wanted)))
     for run in _runs(rows):
         body = io.StringIO(newline="")
         csv.writer(body, lineterminator="\r\n").writerows(run)
@@ -156,6 +154,8 @@ def _json(value: Any) -> str:
 
 
 def _text(text: str) -> bytes:
+    if text.isascii() and "\x7f" not in text:  # as most records are; looking at every character takes longer than all the rest
+        return text.encode("ascii")
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
 
 
@@ -163,7 +163,7 @@ def _records(lines: Iterable[str]) -> Iterator[bytes]:
     """An array with a record a line."""
     before = "[\n"
     for run in _runs(lines):
-        yield _text(before + ",\n".join(run))
+        yield before.encode() + b",\n".join(map(_text, run))
         before = ",\n"
     yield b"[]" if before == "[\n" else b"\n]"
 
@@ -175,9 +175,13 @@ def _runs(items: Iterable[_Item]) -> Iterator[list[_Item]]:
         yield run
 
 
+def _row(event: Event, collection: EventCollection) -> list[Cell]:
+    return [*(_cell(read(event, collection)) for read in _COLUMNS.values()), *ucdp_deaths(event)]
+
+
 def _cell(value: Cell) -> Cell:
     """A number as it is; a text without control characters, and with an apostrophe where it could be taken for a formula."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or (value[:1].isalnum() and value.isprintable()):  # as most are
         return value
     text = _NOT_FOR_CELLS.sub("\ufffd", value)
     return f"'{text}" if _FORMULA.match(text) else text
@@ -227,7 +231,6 @@ _COLUMNS: dict[str, Callable[[Event, EventCollection], Cell]] = {
     "acled_time_precision": lambda event, _: acled_time_precision(event),
     "ucdp_where_prec": lambda event, _: ucdp_where_prec(event),
     "ucdp_date_prec": lambda event, _: ucdp_date_prec(event),
-    "ucdp_low": lambda event, _: ucdp_deaths(event)[0],
-    "ucdp_best": lambda event, _: ucdp_deaths(event)[1],
-    "ucdp_high": lambda event, _: ucdp_deaths(event)[2],
 }
+_DEATHS = ("ucdp_low", "ucdp_best", "ucdp_high")
+"""The last columns, which are derived together."""

@@ -19,7 +19,7 @@ _MISSING = object()
 
 def pointer(base: str, key: str | int) -> str:
     """`base` extended by one member or index, escaped as RFC 6901 says."""
-    return f"{base}/{str(key).replace('~', '~0').replace('/', '~1')}"
+    return f"{base}/{key}" if isinstance(key, int) else f"{base}/{key.replace('~', '~0').replace('/', '~1')}"
 
 
 class Fields:
@@ -40,6 +40,9 @@ class Fields:
     def text(self, key: str, *, most: int = MAX_LINE, empty: bool = False) -> str:
         """A string that must be there, not blank unless `empty`, of at most `most` characters."""
         value = self.values.get(key, _MISSING)
+        # Nearly every text is found good at once; what is wrong with one is worked out below.
+        if type(value) is str and 0 < len(value) <= most and (value.isascii() or _is_unicode(value)) and (empty or not value.isspace()):
+            return value
         if value is _MISSING or value is None:
             self.fault(key, "is missing", value, "Add it, as a string.")
         elif not isinstance(value, str):

@@ -240,7 +240,7 @@ def _web_address(fields: Fields, key: str) -> str:
 
 def is_web_address(text: str) -> bool:
     """Whether a link may lead there: http or https, with a host, and without spaces or control characters."""
-    if any(char.isspace() or not char.isprintable() for char in text):
+    if not text.isprintable() or " " in text:  # no other white space is printable
         return False
     try:
         parts = urlsplit(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 DatePrecision = Literal["minute", "day", "week", "month", "year"]
@@ -35,6 +36,7 @@ class Moment:
         return f"{day}T{self.at:%H:%M}Z" if self.timed else day
 
 
+@lru_cache(maxsize=20_000)
 def parse_moment(text: str) -> Moment:
     """Read `2021-02-28` or `2021-02-28T07:30Z`.
 

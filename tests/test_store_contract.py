@@ -178,6 +178,7 @@ def test_every_engine_tells_the_same_of_the_store(engine: Engine, held: Snapshot
     assert list(collection.updates) == list(held.updates) and len(collection.updates) == len(held.updates)
     assert [as_update(one) for one in collection.updates.values()] == [as_update(one) for one in held.updates.values()]
     assert dict(collection.updates.items()) == dict(held.updates)
+    assert list(collection.update_texts({"u-1", "u-3", "none"})) == list(held.update_texts({"u-1", "u-3"}))
     assert "u-1" in collection.updates and "none" not in collection.updates
     mine, theirs = collection.census(), held.census()
     for name in ("kinds", "place_precisions", "date_precisions", "date_bases", "place_bases", "radii_km", "date_codes"):
@@ -295,5 +296,5 @@ def test_the_engine_reads_nothing_but_the_store(tmp_path: Path) -> None:
     connection = engine_module._connect(path)
     for statement in (f"SELECT * FROM '{tmp_path}/secret.csv'", "SET enable_external_access = true", f"COPY records TO '{tmp_path}/out.csv'"):
         with pytest.raises(duckdb.Error):
-            connection.con.execute(statement)
+            connection.execute(statement)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["s.parquet", "secret.csv"]

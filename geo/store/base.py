@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -205,6 +205,9 @@ class EventCollection(Protocol):
 
     def read_updates(self, ids: Iterable[str]) -> dict[str, Update]:
         """Those updates of these ids that there are, at once: of a large store quicker than one after the other."""
+
+    def update_texts(self, ids: Container[str]) -> Iterator[str]:
+        """The updates of these ids, in the order of the store, each as the JSON text of its member of `updates`."""
 
     def days(self, *, most: int) -> list[tuple[Moment, int]]:
         """The days on which updates were published, newest first, each with their number; at most `most` days."""

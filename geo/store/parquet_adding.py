@@ -20,7 +20,9 @@ from geo.store.adding import Added, Given, Held, choose, site_feature
 from geo.store.atomic import sweep
 from geo.store.base import EventCollection
 from geo.store.locking import locked
-from geo.store.parquet_file import ParquetCollection, ParquetStore, in_words
+from geo.store.parquet_collection import ParquetCollection
+from geo.store.parquet_file import ParquetStore
+from geo.store.parquet_reading import in_words
 from geo.store.parquet_writing import write_parquet
 from geo.store.texts import cited
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import Problem, StoreError
 from geo.filters import FACETS, EventFilter, as_known
-from geo.geojson import as_feature
+from geo.geojson import as_feature, as_update
 from geo.model import Event, Position, Site, Update, acled_time_precision, ucdp_date_prec
 from geo.moments import Moment
 from geo.rings import InRange, within
@@ -173,6 +173,9 @@ class Snapshot:
 
     def read_updates(self, ids: Iterable[str]) -> dict[str, Update]:
         return {id_: self.updates[id_] for id_ in ids if id_ in self.updates}
+
+    def update_texts(self, ids: Container[str]) -> Iterator[str]:
+        return (json.dumps(as_update(update), ensure_ascii=False, allow_nan=False) for id_, update in self.updates.items() if id_ in ids)
 
     def days(self, *, most: int) -> list[tuple[Moment, int]]:
         days = Counter(Moment(update.published.at.replace(hour=0, minute=0)) for update in self.updates.values())

@@ -37,6 +37,22 @@ class Written:
     versions: Mapping[str, str | None]
 
 
+class _Versions(Mapping[str, str | None]):
+    """The new versions of records by id, each worked out when it is asked for: an import writes very many, and asks for none."""
+
+    def __init__(self, changes: Sequence[Changed]) -> None:
+        self._changes = {change.id: change for change in changes}
+
+    def __getitem__(self, id_: str) -> str | None:
+        return self._changes[id_].after_version
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._changes)
+
+    def __len__(self) -> int:
+        return len(self._changes)
+
+
 class StoreWriter:
     """Writes the store at `path`, for as many threads and processes as like.
 
@@ -243,7 +259,7 @@ def _write(
     if not changes:
         return Written(before.revision, None, {})
     entry = commits.carry_out(state, document.body, document, Deed(by, why, action, tuple(changes), splices, undoes=undoes))
-    return Written(document.revision, entry.number, {change.id: change.after_version for change in changes})
+    return Written(document.revision, entry.number, _Versions(changes))
 
 
 def _replace(commits: Commits, state: State, body: bytes, *, by: Editor, why: str, action: str, undoes: int | None = None) -> Written:
@@ -257,7 +273,7 @@ def _replace(commits: Commits, state: State, body: bytes, *, by: Editor, why: st
         changes, others = differences(state.document, document), others_differ(state.document, document)
     splices = None if state.body is None else [Splice(0, len(state.body), body)]
     entry = commits.carry_out(state, body, document, Deed(by, why, action, changes, splices, others, undoes))
-    return Written(document.revision, entry.number, {change.id: change.after_version for change in changes})
+    return Written(document.revision, entry.number, _Versions(changes))
 
 
 def _check_seen(state: State, seen: str | None) -> None:
