@@ -15,8 +15,9 @@ from typing import Any
 
 from geo.errors import StoreError
 from geo.filters import EventFilter
+from geo.moments import from_minutes
 from geo.settings import from_environment
-from geo.store import EventStore
+from geo.store import EventCollection, EventStore
 from geo.store.atomic import LEFTOVER
 from geo.store.history import HISTORY
 from geo.store.opening import is_parquet
@@ -46,10 +47,21 @@ def _warm(store: EventStore) -> None:
     with _importing():
         for name in _SLOW:
             importlib.import_module(name)
-        # What the first page asks. What is wrong with the store is told by the page.
+        # What is wrong with the store is told by the page.
         with contextlib.suppress(StoreError):
-            store.snapshot().facets(EventFilter(), most=1)
+            _ask(store.snapshot())
     _sweep()
+
+
+def _ask(collection: EventCollection) -> None:
+    """Ask what the first page will ask, and the first release of its scrubber."""
+    from geo.ui.filter_data import filters_data
+    from geo.ui.present import list_data
+
+    everything = EventFilter()
+    list_data(collection, everything, selected=None, page=0, newest_first=True)
+    filters_data(collection, everything)
+    collection.tally(EventFilter(start=from_minutes(0)))
 
 
 @contextmanager
