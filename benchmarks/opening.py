@@ -59,7 +59,7 @@ def _import_engine() -> float:
     import duckdb
     import pandas  # noqa: F401 - of Folium's, and Arrow looks for it
     import pyarrow.compute
-    import pyarrow.parquet
+    import pyarrow.parquet  # noqa: F401
 
     import geo.store.parquet_collection
     import geo.store.parquet_index
