@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import tomllib
 from collections.abc import Callable
@@ -332,9 +333,25 @@ def test_signing_in_that_is_not_set_up_is_said(store: Path, session: dict[str, A
         raise RuntimeError("client_secret = hunter2")
 
     monkeypatch.setattr(who, "providers", lambda: [""])
+    monkeypatch.setattr(who, "check_packages", lambda: None)
     monkeypatch.setattr(st, "login", login)
     edit_panel.told({"do": "sign-in", "provider": "elsewhere"})
     assert state.note() is None
     edit_panel.told({"do": "sign-in", "provider": ""})
     note = state.note()
     assert note is not None and note.is_fault and "hunter2" not in note.words
+
+
+@pytest.mark.parametrize("missing", ["authlib", "httpx"])
+def test_a_package_that_is_missing_is_said_before_the_page_is_left(
+    store: Path, session: dict[str, Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, missing: str
+) -> None:
+    """The person reads that signing in is not set up; the log says which package is missing and how it is had."""
+    left: list[str] = []
+    monkeypatch.setattr(who, "providers", lambda: [""])
+    monkeypatch.setattr(st, "login", lambda *_: left.append("left"))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == missing else object())
+    edit_panel.told({"do": "sign-in", "provider": ""})
+    note = state.note()
+    assert note is not None and note.is_fault and left == []
+    assert f'{missing} missing: pip install "streamlit[auth]"' in caplog.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import importlib.util
 import os
 import tomllib
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ from geo.store.opening import is_parquet
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Whoever stands behind a proxy is not at this machine, though the proxy may be.
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+_PACKAGES = ("authlib", "httpx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,12 @@ def providers() -> list[str] | None:
     auth = secrets["auth"]
     named = [name for name, value in auth.items() if isinstance(value, Mapping)] if isinstance(auth, Mapping) else []
     return named or [""]
+
+
+def check_packages() -> None:
+    """Raise ModuleNotFoundError unless everything is installed that signing in takes. Streamlit finds out when the page has been left."""
+    if missing := [name for name in _PACKAGES if importlib.util.find_spec(name) is None]:
+        raise ModuleNotFoundError(f'{" and ".join(missing)} missing: pip install "streamlit[auth]" (docs/oidc.md)')
 
 
 def is_signed_in() -> bool:
