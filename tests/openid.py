@@ -49,9 +49,7 @@ class Provider:
 
     def discovery(self, request: Request) -> Response:
         """OpenID Connect Discovery 1.0, section 3."""
-        ways = {
-            f"{name}_endpoint": f"{self.url}/{path}" for name, path in (("authorization", "authorize"), ("token", "token"), ("userinfo", "userinfo"))
-        }
+        ways = {"authorization_endpoint": f"{self.url}/authorize", "token_endpoint": f"{self.url}/token", "userinfo_endpoint": f"{self.url}/userinfo"}
         return JSONResponse(
             {
                 "issuer": self.url,
@@ -77,9 +75,8 @@ class Provider:
             return Response(f"wrong: {wrong}", 400)
         number = secrets.token_urlsafe()
         self._asked[number] = asked
-        choices = "".join(
-            f"<li><a href='/approve?{escape(urlencode({'n': number, 'who': name}))}'>{escape(name)}</a>" for name in [*self.people, "Nobody"]
-        )
+        links = {name: f"/approve?{escape(urlencode({'n': number, 'who': name}))}" for name in [*self.people, "Nobody"]}
+        choices = "".join(f"<li><a href='{link}'>{escape(name)}</a>" for name, link in links.items())
         return HTMLResponse(f"<!doctype html><title>Who are you?</title><ul>{choices}</ul>")
 
     def approve(self, request: Request) -> Response:

@@ -37,7 +37,7 @@ def free_port() -> int:
 def serve(
     folder: Path, *, log: Path, store: Path | None = None, script: str = "app.py", options: Sequence[str] = (), port: int | None = None
 ) -> Iterator[App]:
-    """`streamlit run` in `folder` with these options more; ready when its health check answers. Raises RuntimeError with the log if it ends before."""
+    """`streamlit run` in `folder` with these options more; ready when its health check answers. Raises RuntimeError with the log if it ends."""
     port = port or free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "DATELINE_"))}
     if store is not None:

@@ -212,9 +212,7 @@ def test_who_is_at_the_machine_but_not_signed_in_cannot_write(visit: Visit, runn
     can_write_nothing(page, running, store)
 
 
-@pytest.mark.parametrize(
-    "lie", [{"nonce": "another"}, {"aud": "another"}, {"iss": "https://another.example"}, {"exp": 1_000_000_000}, None], ids=repr
-)
+@pytest.mark.parametrize("lie", [{"nonce": "another"}, {"aud": "another"}, {"iss": "https://other.example"}, {"exp": 1_000_000_000}, None], ids=repr)
 def test_a_token_that_is_not_right_signs_nobody_in(visit: Visit, running: App, provider: Provider, lie: dict[str, Any] | None) -> None:
     """One of another sign-in, for another client, of another issuer, that has run out, or signed by another key."""
     page = visit()
