@@ -13,7 +13,21 @@ from typing import Any
 from geo.errors import Conflict, InvalidInput, Problem, Stale, StoreError, shown
 from geo.geojson import SCHEMA
 from geo.store.access import Editor, May, authorise, check_signature, editors_may
-from geo.store.changes import AddEvent, Addition, AddSite, AddUpdate, Alteration, Change, ChangeEvent, ChangeSite, ChangeUpdate, added, altered, plain
+from geo.store.changes import (
+    AddEvent,
+    Addition,
+    AddSite,
+    AddUpdate,
+    Alteration,
+    Change,
+    ChangeEvent,
+    ChangeSite,
+    ChangeUpdate,
+    RetireSite,
+    added,
+    altered,
+    plain,
+)
 from geo.store.checking import faults, place_of
 from geo.store.commits import NOTHING_KNOWN, Commits, Deed, State
 from geo.store.document import Document, Splice, split
@@ -181,13 +195,16 @@ class StoreWriter:
             raise InvalidInput(problems)
         return verbs
 
-    def _alter(self, change: Alteration, draft: Draft, by: Editor, history: History, where: str) -> Stale | None:
+    def _alter(self, change: Alteration | RetireSite, draft: Draft, by: Editor, history: History, where: str) -> Stale | None:
         at = place_of(draft, change.member, change.id)
         new = draft.added(change.member, change.id)
         current = new if new is not None else None if at is None else draft.value(change.member, at)
         if current is None or version_of(current) != change.seen:
             base = base_of(history, change.member, change.id, change.seen)
             return Stale(change.member, change.id, change.seen, base, current, self._mine(change, base, by, where))
+        if isinstance(change, RetireSite):
+            _retire(change, at, current, draft, where)
+            return None
         value = altered(change, current, by=by, at=self._now(), where=where)
         if new is not None:
             draft.add(change.member, change.id, value)
@@ -195,8 +212,10 @@ class StoreWriter:
             draft.change(change.member, at, value)
         return None
 
-    def _mine(self, change: Alteration, base: Mapping[str, Any] | None, by: Editor, where: str) -> dict[str, Any] | None:
+    def _mine(self, change: Alteration | RetireSite, base: Mapping[str, Any] | None, by: Editor, where: str) -> dict[str, Any] | None:
         """The record that was to be written, as far as that can be told."""
+        if isinstance(change, RetireSite):
+            return None
         if isinstance(change, ChangeEvent | ChangeSite | ChangeUpdate):
             return plain(change.update if isinstance(change, ChangeUpdate) else change.feature, where)
         try:
@@ -219,6 +238,18 @@ def _add(change: Addition, draft: Draft, where: str) -> str:
         raise InvalidInput([Problem(pointer, "the store's updates are no array", value, "Mend the file first.")])
     draft.add(change.member, id_, record)
     return id_
+
+
+def _retire(change: RetireSite, at: int | None, current: Mapping[str, Any], draft: Draft, where: str) -> None:
+    """Take a site out of the draft. Raises InvalidInput for anything but a site: an event is retracted, and an update stays."""
+    properties = current.get("properties")
+    if not isinstance(properties, Mapping) or properties.get("record") != "site":
+        advice = "Only a site is taken out; an event is retracted, and keeps its history in the file."
+        raise InvalidInput([Problem(f"{where}/id", "is no site", shown(change.id), advice)])
+    if draft.added(change.member, change.id) is not None:
+        draft.take_back(change.member, change.id)
+    elif at is not None:
+        draft.remove(change.member, at)
 
 
 def _write(
