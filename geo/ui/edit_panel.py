@@ -112,7 +112,7 @@ def _open(message: dict[str, Any]) -> None:
     from geo.ui import edit_actions
 
     kind, id_ = message.get("kind"), message.get("id")
-    if kind in ("event", "update") and isinstance(id_, str | None):
+    if kind in ("event", "site", "update") and isinstance(id_, str | None):
         edit_actions.open_edit(kind, id_)
 
 
@@ -120,8 +120,12 @@ def _retract(message: dict[str, Any]) -> None:
     from geo.ui import edit_actions
 
     editing = state.editing()
-    if editing is not None and editing.kind == "event" and editing.id is not None:
+    if editing is None or editing.id is None:
+        return
+    if editing.kind == "event":
         edit_actions.retract(editing.id, editing.seen or "", message.get("why"))
+    elif editing.kind == "site":
+        edit_actions.retire(editing.id, editing.seen or "", message.get("why"))
 
 
 def _with_actions(name: str, *members: str) -> Callable[[dict[str, Any]], None]:

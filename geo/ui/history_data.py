@@ -24,6 +24,7 @@ _ACTIONS = {
     "reinstate event": "Reinstated an event",
     "add site": "Added a site",
     "change site": "Changed a site",
+    "retire site": "Took a site out",
     "add update": "Added an update",
     "change update": "Changed an update",
     "create": "Made the store",
