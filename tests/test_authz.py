@@ -1,9 +1,11 @@
-"""Who may write: every role and every write, the people at this machine, the people of a list, and messages that nobody sent from our page."""
+"""Who may write: every role by every door of the app and every write of the store, and messages that nobody sent from our page."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +30,12 @@ from geo.store.editing import (
     StoreWriter,
     version_of,
 )
-from geo.ui import edit_actions, edit_panel, history_page, state, who
+from geo.ui import edit_actions, edit_panel, history_page, review_session, state, who
 from geo.ui.edit_session import opened
 from geo.ui.who import Peer
+from tests.doors import DOORS, NOT_IN_THE_HISTORY, furnish
 from tests.factories import document, encoded, event, site, update
+from tests.review_blogs import read
 
 HERE = Peer(None, {"host": "127.0.0.1:8501", "origin": "http://localhost:8501"})
 EDITOR, READER = Editor("Ana", "editor"), Editor("Rita", "reader")
@@ -129,6 +133,78 @@ def test_an_editor_writes_everything(store: Path, action: str) -> None:
     last = who.writer().history.last()
     assert last is not None
     assert (last.by, last.role) == ("Ana", "editor")
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Whoever is at the other end: where from, what the provider says of them, the secrets file of the app, and the name to stand in the history."""
+
+    peer: Peer = HERE
+    claims: Mapping[str, Any] = field(default_factory=dict)
+    secrets: str | None = None
+    is_read_only: bool = False
+    name: str | None = None
+
+
+SIGN_IN = '[auth]\nclient_id = "x"\n[dateline.editors]\n"ana@example.org" = "Ana Ruiz"\n'
+ANA = {"is_logged_in": True, "email": "ana@example.org", "email_verified": True, "name": "Ana"}
+FAR = Peer("192.0.2.7", {"host": "dateline.example", "origin": "https://dateline.example"})
+SOMEBODY: dict[str, Somebody] = {
+    "at this machine": Somebody(name="person"),
+    "listed": Somebody(FAR, ANA, SIGN_IN, name="Ana Ruiz"),
+    "signed in, not listed": Somebody(FAR, ANA | {"email": "rita@example.org"}, SIGN_IN),
+    "listed, address not verified": Somebody(FAR, ANA | {"email_verified": False}, SIGN_IN),
+    "at this machine where others sign in": Somebody(HERE, {}, SIGN_IN),
+    "at this machine, broken secrets": Somebody(HERE, ANA, "[auth\n"),
+    "from elsewhere": Somebody(FAR),
+    "behind a proxy": Somebody(Peer(None, {**HERE.headers, "x-forwarded-for": "192.0.2.7"})),
+    "at this machine, read-only": Somebody(is_read_only=True),
+    "listed, read-only": Somebody(FAR, ANA, SIGN_IN, is_read_only=True),
+}
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store, its history and its desk, to be copied."""
+    folder = tmp_path_factory.mktemp("furnished")
+    furnish(folder / "store.geojson")
+    return folder
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Every file under the folder but for locks, which a write that is refused may leave."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("role", SOMEBODY)
+def test_every_role_at_every_door(
+    furnished: Path, tmp_path: Path, session: dict[str, Any], monkeypatch: pytest.MonkeyPatch, role: str, door: str
+) -> None:
+    """Two roles write, and stand in the history by the name that was given them; for all others not a byte changes in any file."""
+    somebody = SOMEBODY[role]
+    folder = tmp_path / "folder"
+    shutil.copytree(furnished, folder)
+    store, secrets = folder / "store.geojson", tmp_path / "secrets.toml"
+    if somebody.secrets is not None:
+        secrets.write_text(somebody.secrets, encoding="utf-8")
+    monkeypatch.setenv("DATELINE_STORE", str(store))
+    monkeypatch.setenv("DATELINE_READ_ONLY", "1" if somebody.is_read_only else "")
+    monkeypatch.setattr(st, "get_option", lambda name: [str(secrets)])
+    monkeypatch.setattr(who, "_peer", lambda: somebody.peer)
+    monkeypatch.setattr(who, "_claims", lambda: somebody.claims)
+    monkeypatch.setattr(who, "_login", lambda: "person")
+    monkeypatch.setattr(review_session, "read", read)
+    before, entry = _files(folder), StoreWriter(store).history.last()
+    DOORS[door](store)
+    after, last = _files(folder), StoreWriter(store).history.last()
+    assert entry is not None and last is not None
+    if somebody.name is None:
+        assert after == before
+    elif door in NOT_IN_THE_HISTORY:
+        assert after != before and last.number == entry.number
+    else:
+        assert (last.number, last.by, last.role) == (entry.number + 1, somebody.name, "editor")
 
 
 @pytest.mark.parametrize(
