@@ -114,8 +114,7 @@ class StoreWriter:
         self._admit(by, why, "undo")
         with self._locked() as commits:
             state = commits.state()
-            entries, _ = commits.history.entries()
-            undone = revert(commits, state, entries, which)
+            undone = revert(commits, state, which)
             if undone.body is not None:
                 return _replace(commits, state, undone.body, by=by, why=why, action="undo", undoes=undone.entry.number)
             keys = [(one.member, one.id) for one in undone.changes]
