@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.cli.program import main
 from geo.store.access import Editor
 from geo.store.editing import AddUpdate, ChangeEvent, ChangeSite, StoreWriter, version_of
 from geo.ui import edit_actions, edit_panel, state, who
@@ -399,3 +400,13 @@ def test_two_edits_of_one_site_are_put_together(store: Path, say: Callable[..., 
     assert (form["values"]["name"], form["values"]["note"]) == ("Mine", "their note")
     say(page, do="save", sent=filled(form), why="put right")
     assert on_disk(store, "s-1")["properties"] | {"name": "Mine", "note": "their note"} == on_disk(store, "s-1")["properties"]
+
+
+def test_an_editor_of_a_geoparquet_store_is_told_how_to_edit_it(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where editing would begin, and where its history would be; no form opens, whatever the address says."""
+    target = store.with_suffix(".parquet")
+    assert main(["convert", str(store), str(target)]) == 0
+    monkeypatch.setenv("DATELINE_STORE", str(target))
+    data = data_of(open_page("map", edit="event:e-1"), "edit_panel")
+    assert data["mode"] == "door" and "python -m geo convert store.parquet store.geojson" in data["why"]
+    assert "python -m geo convert store.parquet store.geojson" in data_of(open_page("history"), "history_view")["why"]

@@ -149,6 +149,20 @@ def test_the_page_offers_nothing_that_would_be_refused(store: Path, monkeypatch:
     assert not who.can_edit()
 
 
+def test_an_editor_of_a_store_that_is_only_read_is_told_the_way(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the very command; readers are told nothing that they cannot do, and a store that can be edited needs no way."""
+    be(monkeypatch, EDITOR)
+    assert who.why_only_read() is None
+    monkeypatch.setenv("DATELINE_STORE", str(store.with_name("my store.parquet")))
+    told = who.why_only_read()
+    assert told is not None and "“python -m geo convert 'my store.parquet' 'my store.geojson'”" in told and "DATELINE_STORE" in told
+    be(monkeypatch, READER)
+    assert who.why_only_read() is None
+    be(monkeypatch, EDITOR)
+    monkeypatch.setenv("DATELINE_READ_ONLY", "1")
+    assert who.why_only_read() is None
+
+
 def test_the_sample_configuration_lets_in_whom_it_lists() -> None:
     """It is valid, it names nobody else, and it holds no secret."""
     sample = tomllib.loads((ROOT / ".streamlit" / "secrets.toml.example").read_text(encoding="utf-8"))

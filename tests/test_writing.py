@@ -418,6 +418,21 @@ def test_a_store_is_created_once(tmp_path: Path) -> None:
         writer.create({}, by=ANA, why=WHY)
 
 
+def test_a_geoparquet_store_is_not_written_record_by_record(tmp_path: Path) -> None:
+    """The way is told, and no history, lock or anything else comes to stand beside it."""
+    path = write(tmp_path / "store.parquet", document([event("e-1")]))
+    writer = StoreWriter(path)
+    for write_ in (
+        lambda: writer.apply([AddEvent(event("new"))], by=ANA, why=WHY),
+        lambda: writer.undo(by=ANA),
+        lambda: writer.restore("abcd", by=ANA, why=WHY),
+    ):
+        with pytest.raises(StoreError, match=r"convert store\.parquet store\.geojson"):
+            write_()
+    writer.settle()
+    assert list(tmp_path.iterdir()) == [path]
+
+
 # Who may do what. Every action of `ACTIONS` has its write here.
 WRITES: dict[str, Callable[[StoreWriter, Path, Editor], Any]] = {
     "add event": lambda w, p, by: w.apply([AddEvent(event("new"))], by=by, why=WHY),

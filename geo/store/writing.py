@@ -35,6 +35,7 @@ from geo.store.drafting import Draft
 from geo.store.history import Changed, History
 from geo.store.json_text import same, version_of
 from geo.store.locking import WAIT_S, locked
+from geo.store.opening import conversion, is_parquet
 from geo.store.reverting import base_of, revert
 from geo.store.revisions import body_after, differences, find, others_differ
 
@@ -84,8 +85,11 @@ class StoreWriter:
         return not self._read_only and self._may(editor, action)
 
     def settle(self) -> None:
-        """Clear away what a crash has left, and record what has happened outside Dateline; nothing if the store is read-only. Raises StoreError."""
-        if not self._read_only:
+        """Clear away what a crash has left, and record what has happened outside Dateline. Raises StoreError.
+
+        Nothing if the store is read-only, or GeoParquet.
+        """
+        if not self._read_only and not is_parquet(self._path):
             with self._locked() as commits:
                 commits.state(even_broken=True)
 
@@ -159,6 +163,9 @@ class StoreWriter:
     def _admit(self, by: Editor, why: str, *actions: str) -> None:
         authorise(by, actions, may=self._may, read_only=self._read_only)
         check_signature(by, why)
+        if is_parquet(self._path):
+            advice = f"Nothing was changed. Make a GeoJSON store of it (`{conversion(self._path)}`), and change that."
+            raise StoreError(what="A GeoParquet store is not changed record by record, and keeps no history", where=str(self._path), advice=advice)
 
     @contextmanager
     def _locked(self) -> Iterator[Commits]:

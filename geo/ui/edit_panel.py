@@ -89,6 +89,7 @@ def _door() -> dict[str, Any]:
         "providers": who.providers() or [],
         "signed_in": who.is_signed_in(),
         "me": who.person().name,
+        "why": who.why_only_read(),
     }
 
 

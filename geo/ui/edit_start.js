@@ -66,6 +66,6 @@ function retracted({ tell }, items) {
 function drawDoor(panel, root, data) {
   const act = (provider) =>
     button({ class: "dl-button dl-ed-save" }, () => panel.tell({ do: "sign-in", provider }), provider ? `Sign in with ${provider}` : "Sign in");
-  const words = data.signed_in ? ["You are signed in as ", said(data.me), ", who may read. Ask whoever runs this Dateline to be listed as an editor."] : ["Who signs in and is listed as an editor may add and change events. Everybody may read."];
+  const words = data.why ? [said(data.why)] : data.signed_in ? ["You are signed in as ", said(data.me), ", who may read. Ask whoever runs this Dateline to be listed as an editor."] : ["Who signs in and is listed as an editor may add and change events. Everybody may read."];
   refill(root, h("h2", { class: "dl-sr" }, "Edit"), h("p", {}, words), h("div", { class: "dl-ed-acts" }, data.signed_in ? button({ class: "dl-button" }, () => panel.tell({ do: "sign-out" }), "Sign out") : data.providers.map(act)));
 }

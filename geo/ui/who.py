@@ -16,7 +16,7 @@ import streamlit as st
 
 from geo.settings import Settings, from_environment
 from geo.store.editing import Editor, StoreWriter
-from geo.store.opening import is_parquet
+from geo.store.opening import conversion, is_parquet
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Whoever stands behind a proxy is not at this machine, though the proxy may be.
@@ -81,11 +81,22 @@ def can_edit() -> bool:
     return not settings.read_only and not is_parquet(settings.store) and writer().may(person(), "change event")
 
 
+def why_only_read() -> str | None:
+    """What somebody who may edit is told where the store is of a kind that is only read; None for everybody else, and where it can be edited."""
+    settings = _settings()
+    if settings.read_only or not is_parquet(settings.store) or person().role != "editor":
+        return None
+    return (
+        f"{settings.store.name} is a GeoParquet store, which is made for reading: it is not edited here. To edit, make a GeoJSON store of it with "
+        f"“{conversion(settings.store)}”, and start Dateline with DATELINE_STORE set to the new file. Import adds to this one."
+    )
+
+
 def providers() -> list[str] | None:
     """What there is to sign in with: names for `st.login`, "" for the only one; none for who is signed in. None if signing in makes no difference."""
     secrets = _secrets()
     settings = _settings()
-    if not secrets or "auth" not in secrets or settings.read_only or is_parquet(settings.store):
+    if not secrets or "auth" not in secrets or settings.read_only:
         return None
     if is_signed_in():
         return []
