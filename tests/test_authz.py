@@ -146,7 +146,7 @@ class Somebody:
     name: str | None = None
 
 
-SIGN_IN = '[auth]\nclient_id = "x"\n[dateline.editors]\n"ana@example.org" = "Ana Ruiz"\n'
+SIGN_IN = f'[auth]\ncookie_secret = "{"s" * 32}"\nclient_id = "x"\n[dateline.editors]\n"ana@example.org" = "Ana Ruiz"\n'
 ANA = {"is_logged_in": True, "email": "ana@example.org", "email_verified": True, "name": "Ana"}
 FAR = Peer("192.0.2.7", {"host": "dateline.example", "origin": "https://dateline.example"})
 SOMEBODY: dict[str, Somebody] = {
@@ -155,6 +155,7 @@ SOMEBODY: dict[str, Somebody] = {
     "signed in, not listed": Somebody(FAR, ANA | {"email": "rita@example.org"}, SIGN_IN),
     "listed, address not verified": Somebody(FAR, ANA | {"email_verified": False}, SIGN_IN),
     "at this machine where others sign in": Somebody(HERE, {}, SIGN_IN),
+    "listed, cookie secret that can be guessed": Somebody(FAR, ANA, SIGN_IN.replace("s" * 32, "secret")),
     "at this machine, broken secrets": Somebody(HERE, ANA, "[auth\n"),
     "from elsewhere": Somebody(FAR),
     "behind a proxy": Somebody(Peer(None, {**HERE.headers, "x-forwarded-for": "192.0.2.7"})),

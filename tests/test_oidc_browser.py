@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from geo.store.editing import Editor, RetractEvent, StoreWriter, version_of
 from tests.conftest import ROOT
@@ -27,6 +28,7 @@ PEOPLE = {
     "Mallory": {"sub": "m-1", "name": "Ana Ruiz", "email": "ana@example.org", "email_verified": False},
 }
 EDITORS = '[dateline.editors]\n"ana@example.org" = "Ana Ruiz"\n"sub:00u1a2b3c4" = "Ben Okafor"\n'
+SIGNS = "for this test alone, and long enough to sign with"
 
 Visit = Callable[[], Page]
 
@@ -87,11 +89,11 @@ def visit(browser: Browser) -> Iterator[Visit]:
         yield visit
 
 
-def configured(provider: Provider) -> str:
+def configured(provider: Provider, *, redirect: str | None = None, secret: str = SIGNS) -> str:
     """What docs/oidc.md asks for."""
     values = {
-        "redirect_uri": provider.redirect,
-        "cookie_secret": "for this test alone, and long enough to sign with",
+        "redirect_uri": redirect or provider.redirect,
+        "cookie_secret": secret,
         "client_id": CLIENT,
         "client_secret": SECRET,
         "server_metadata_url": f"{provider.url}/.well-known/openid-configuration",
@@ -222,6 +224,32 @@ def test_a_token_that_is_not_right_signs_nobody_in(visit: Visit, running: App, p
         expect(side(page).get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     finally:
         provider.claims, provider.signs_with_other_key = {}, False
+
+
+@pytest.mark.parametrize(("signed_with", "stands"), [("the secret", True), ("another", False), ("", False)])
+def test_a_cookie_of_ones_own_making_makes_nobody_an_editor(
+    browser: Browser, store: Path, tmp_path: Path, provider: Provider, signed_with: str, stands: bool
+) -> None:
+    """It is believed if it is signed with the app's secret alone; where that is empty, it can be signed by anybody, and makes nobody an editor."""
+    port = free_port()
+    path = tmp_path / "secrets.toml"
+    told = configured(provider, redirect=f"http://127.0.0.1:{port}/oauth2callback", secret=SIGNS if signed_with else "")
+    path.write_text(told + EDITORS, encoding="utf-8")
+    claims = PEOPLE["Ana"] | {"is_logged_in": True, "origin": f"http://127.0.0.1:{port}", "provider": "default"}
+    key = {"the secret": SIGNS}.get(signed_with, signed_with)
+    cookie = create_signed_value(key, "_streamlit_user", json.dumps(claims)).decode()
+    with serve(ROOT, log=tmp_path / "log.txt", store=store, options=["--secrets.files", str(path)], port=port) as app:
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        context.add_cookies([{"name": "_streamlit_user", "value": cookie, "url": app.url}])
+        page = context.new_page()
+        open_map(page, app)
+        page.get_by_role("tab", name="Edit").click()
+        if stands:
+            expect(side(page)).to_contain_text("You write as Ana Ruiz.")
+        else:
+            expect(side(page)).to_contain_text("may read")
+            expect(side(page)).not_to_contain_text("You write as")
+        context.close()
 
 
 def test_who_is_taken_off_the_list_cannot_save_the_form_that_is_open(

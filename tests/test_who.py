@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 from tests.factories import document, encoded, event
 
 HERE = Peer(None, {"host": "127.0.0.1:8501", "origin": "http://localhost:8501"})
+AUTH = f'[auth]\ncookie_secret = "{"s" * 32}"\n'
 EDITOR, READER = Editor("Ana", "editor"), Editor("Rita", "reader")
 
 
@@ -129,10 +130,26 @@ def test_a_list_that_changes_counts_at_the_next_write(tmp_path: Path, monkeypatc
     path = tmp_path / "secrets.toml"
     monkeypatch.setattr(st, "get_option", lambda name: [str(path)])
     monkeypatch.setattr(who, "_claims", lambda: {"is_logged_in": True, "email": "ana@example.org", "email_verified": True})
-    path.write_text('[auth]\n[dateline.editors]\n"ana@example.org" = "Ana"\n', encoding="utf-8")
+    path.write_text(f'{AUTH}[dateline.editors]\n"ana@example.org" = "Ana"\n', encoding="utf-8")
     assert who.person() == EDITOR
-    path.write_text("[auth]\n[dateline.editors]\n", encoding="utf-8")
+    path.write_text(f"{AUTH}[dateline.editors]\n", encoding="utf-8")
     assert who.person().role == "reader"
+
+
+@pytest.mark.parametrize(("secret", "role"), [("", "reader"), ("s" * 31, "reader"), (" " * 40, "reader"), ("s" * 32, "editor")])
+def test_a_cookie_secret_that_can_be_guessed_makes_nobody_an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str, role: str) -> None:
+    """With it anybody could sign a cookie for anybody's address; signing in says that it is not set up."""
+    path = tmp_path / "secrets.toml"
+    path.write_text(f'[auth]\ncookie_secret = "{secret}"\n[dateline.editors]\n"ana@example.org" = "Ana"\n', encoding="utf-8")
+    monkeypatch.setattr(st, "get_option", lambda name: [str(path)])
+    monkeypatch.setattr(who, "_claims", lambda: {"is_logged_in": True, "email": "ana@example.org", "email_verified": True})
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
+    assert who.person().role == role
+    if role == "reader":
+        with pytest.raises(ValueError, match="cookie_secret"):
+            who.check_sign_in()
+    else:
+        who.check_sign_in()
 
 
 def test_the_page_offers_nothing_that_would_be_refused(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +195,9 @@ def test_what_to_sign_in_with(store: Path, monkeypatch: pytest.MonkeyPatch) -> N
     for secrets, wanted in (
         ({}, None),
         ({"auth": {"client_id": "x"}}, [""]),
+        ({"auth": {"client_id": "x", "client_kwargs": {"prompt": "login"}}}, [""]),
         ({"auth": {"google": {}, "okta": {}}}, ["google", "okta"]),
+        ({"auth": {"client_id": "x", "okta": {}}}, ["", "okta"]),
         (None, None),
     ):
         monkeypatch.setattr(who, "_secrets", lambda secrets=secrets: secrets)
@@ -198,7 +217,7 @@ def test_signing_in_that_is_not_set_up_is_said(store: Path, session: dict[str, A
         raise RuntimeError("client_secret = hunter2")
 
     monkeypatch.setattr(who, "providers", lambda: [""])
-    monkeypatch.setattr(who, "check_packages", lambda: None)
+    monkeypatch.setattr(who, "check_sign_in", lambda: None)
     monkeypatch.setattr(st, "login", login)
     edit_panel.told({"do": "sign-in", "provider": "elsewhere"})
     assert state.note() is None
@@ -215,6 +234,7 @@ def test_a_package_that_is_missing_is_said_before_the_page_is_left(
     left: list[str] = []
     monkeypatch.setattr(who, "providers", lambda: [""])
     monkeypatch.setattr(st, "login", lambda *_: left.append("left"))
+    monkeypatch.setattr(who, "_secrets", lambda: tomllib.loads(AUTH))
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == missing else object())
     edit_panel.told({"do": "sign-in", "provider": ""})
     note = state.note()

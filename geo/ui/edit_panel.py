@@ -98,7 +98,7 @@ def _sign_in(message: dict[str, Any]) -> None:
     if name not in (who.providers() or []):
         return
     try:
-        who.check_packages()
+        who.check_sign_in()
         st.login(*([name] if name else []))
     except Exception as error:  # Streamlit has no common root for what may be missing or wrong in a configuration
         from geo.ui.edit_session import Note

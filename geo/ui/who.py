@@ -23,6 +23,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 _PACKAGES = ("authlib", "httpx")
+_LEAST_SECRET = 32  # characters; docs/oidc.md asks for 32 random bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def person() -> Editor:
     if secrets is None:  # there is a file, but it cannot be read: nobody knows whom it would let in
         return Editor("somebody", "reader")
     if "auth" in secrets or "dateline" in secrets:
-        return listed(_claims(), secrets)
+        # Whoever can guess what the cookie is signed with can sign in as anybody.
+        return listed(_claims(), secrets) if _has_strong_secret(secrets) else Editor("somebody", "reader")
     return Editor(_login(), "editor") if is_at_this_machine(_peer()) else Editor("somebody", "reader")
 
 
@@ -101,12 +103,16 @@ def providers() -> list[str] | None:
     if is_signed_in():
         return []
     auth = secrets["auth"]
-    named = [name for name, value in auth.items() if isinstance(value, Mapping)] if isinstance(auth, Mapping) else []
-    return named or [""]
+    sections = auth if isinstance(auth, Mapping) else {}
+    # Of the provider without a name this section holds options; it is no provider.
+    named = [name for name, value in sections.items() if isinstance(value, Mapping) and name != "client_kwargs"]
+    return ([""] if sections.get("client_id") or not named else []) + named
 
 
-def check_packages() -> None:
-    """Raise ModuleNotFoundError unless everything is installed that signing in takes. Streamlit finds out when the page has been left."""
+def check_sign_in() -> None:
+    """Raise unless there is what signing in takes: the packages, which Streamlit misses when the page has been left, and a strong secret."""
+    if not _has_strong_secret(_secrets() or {}):
+        raise ValueError(f"[auth] cookie_secret has fewer than {_LEAST_SECRET} characters, so that nobody is taken for an editor (docs/oidc.md)")
     if missing := [name for name in _PACKAGES if importlib.util.find_spec(name) is None]:
         raise ModuleNotFoundError(f'{" and ".join(missing)} missing: pip install "streamlit[auth]" (docs/oidc.md)')
 
@@ -114,6 +120,12 @@ def check_packages() -> None:
 def is_signed_in() -> bool:
     """Whether there is somebody who could sign out."""
     return _claims().get("is_logged_in") is True
+
+
+def _has_strong_secret(secrets: Mapping[str, Any]) -> bool:
+    auth = secrets.get("auth")
+    secret = auth.get("cookie_secret") if isinstance(auth, Mapping) else None
+    return isinstance(secret, str) and len(secret.strip()) >= _LEAST_SECRET
 
 
 def _names_of(claims: Mapping[str, Any]) -> list[str]:
