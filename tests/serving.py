@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,13 +34,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(folder: Path, *, log: Path, store: Path | None = None, script: str = "app.py") -> Iterator[App]:
-    """`streamlit run` in `folder`; ready when its health check answers. Raises RuntimeError with the log if it ends before."""
-    port = free_port()
+def serve(
+    folder: Path, *, log: Path, store: Path | None = None, script: str = "app.py", options: Sequence[str] = (), port: int | None = None
+) -> Iterator[App]:
+    """`streamlit run` in `folder` with these options more; ready when its health check answers. Raises RuntimeError with the log if it ends."""
+    port = port or free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "DATELINE_"))}
     if store is not None:
         environment["DATELINE_STORE"] = str(store)
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.headless", "true", *options]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:

@@ -1,10 +1,11 @@
-"""Who may write: every role and every write, the people at this machine, the people of a list, and messages that nobody sent from our page."""
+"""Who may write: every role by every door of the app and every write of the store, and messages that nobody sent from our page."""
 
 from __future__ import annotations
 
 import json
-import tomllib
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,17 @@ from geo.store.editing import (
     Editor,
     MoveEvent,
     ReinstateEvent,
+    RetireSite,
     RetractEvent,
     StoreWriter,
     version_of,
 )
-from geo.ui import edit_actions, edit_panel, history_page, state, who
+from geo.ui import edit_actions, edit_panel, history_page, review_session, state, who
 from geo.ui.edit_session import opened
-from geo.ui.who import Peer, is_at_this_machine, listed
-from tests.conftest import ROOT
+from geo.ui.who import Peer
+from tests.doors import DOORS, NOT_IN_THE_HISTORY, furnish
 from tests.factories import document, encoded, event, site, update
+from tests.review_blogs import read
 
 HERE = Peer(None, {"host": "127.0.0.1:8501", "origin": "http://localhost:8501"})
 EDITOR, READER = Editor("Ana", "editor"), Editor("Rita", "reader")
@@ -90,6 +93,7 @@ WRITES: dict[str, Callable[[Path], Write]] = {
     "reinstate event": _apply(lambda path: ReinstateEvent("e-2", _seen(path, "e-2"))),
     "add site": _apply(lambda _: AddSite(site("s-9"))),
     "change site": _apply(lambda path: ChangeSite("s-1", site(name="Other"), _seen(path, "s-1"))),
+    "retire site": _apply(lambda path: RetireSite("s-1", _seen(path, "s-1"))),
     "add update": _apply(lambda _: AddUpdate(update("u-9"))),
     "change update": _apply(lambda path: ChangeUpdate("u-1", update(heading="Other"), _seen(path, "u-1"))),
     "create": lambda _: lambda writer, by, why: writer.create({"schema": SCHEMA}, by=by, why=why),
@@ -129,6 +133,79 @@ def test_an_editor_writes_everything(store: Path, action: str) -> None:
     last = who.writer().history.last()
     assert last is not None
     assert (last.by, last.role) == ("Ana", "editor")
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Whoever is at the other end: where from, what the provider says of them, the secrets file of the app, and the name to stand in the history."""
+
+    peer: Peer = HERE
+    claims: Mapping[str, Any] = field(default_factory=dict)
+    secrets: str | None = None
+    is_read_only: bool = False
+    name: str | None = None
+
+
+SIGN_IN = f'[auth]\ncookie_secret = "{"s" * 32}"\nclient_id = "x"\n[dateline.editors]\n"ana@example.org" = "Ana Ruiz"\n'
+ANA = {"is_logged_in": True, "email": "ana@example.org", "email_verified": True, "name": "Ana"}
+FAR = Peer("192.0.2.7", {"host": "dateline.example", "origin": "https://dateline.example"})
+SOMEBODY: dict[str, Somebody] = {
+    "at this machine": Somebody(name="person"),
+    "listed": Somebody(FAR, ANA, SIGN_IN, name="Ana Ruiz"),
+    "signed in, not listed": Somebody(FAR, ANA | {"email": "rita@example.org"}, SIGN_IN),
+    "listed, address not verified": Somebody(FAR, ANA | {"email_verified": False}, SIGN_IN),
+    "at this machine where others sign in": Somebody(HERE, {}, SIGN_IN),
+    "listed, cookie secret that can be guessed": Somebody(FAR, ANA, SIGN_IN.replace("s" * 32, "secret")),
+    "at this machine, broken secrets": Somebody(HERE, ANA, "[auth\n"),
+    "from elsewhere": Somebody(FAR),
+    "behind a proxy": Somebody(Peer(None, {**HERE.headers, "x-forwarded-for": "192.0.2.7"})),
+    "at this machine, read-only": Somebody(is_read_only=True),
+    "listed, read-only": Somebody(FAR, ANA, SIGN_IN, is_read_only=True),
+}
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store, its history and its desk, to be copied."""
+    folder = tmp_path_factory.mktemp("furnished")
+    furnish(folder / "store.geojson")
+    return folder
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Every file under the folder but for locks, which a write that is refused may leave."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"}
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("role", SOMEBODY)
+def test_every_role_at_every_door(
+    furnished: Path, tmp_path: Path, session: dict[str, Any], monkeypatch: pytest.MonkeyPatch, role: str, door: str
+) -> None:
+    """Two roles write, and stand in the history by the name that was given them; for all others not a byte changes in any file."""
+    somebody = SOMEBODY[role]
+    folder = tmp_path / "folder"
+    shutil.copytree(furnished, folder)
+    store, secrets = folder / "store.geojson", tmp_path / "secrets.toml"
+    if somebody.secrets is not None:
+        secrets.write_text(somebody.secrets, encoding="utf-8")
+    monkeypatch.setenv("DATELINE_STORE", str(store))
+    monkeypatch.setenv("DATELINE_READ_ONLY", "1" if somebody.is_read_only else "")
+    monkeypatch.setattr(st, "get_option", lambda name: [str(secrets)])
+    monkeypatch.setattr(who, "_peer", lambda: somebody.peer)
+    monkeypatch.setattr(who, "_claims", lambda: somebody.claims)
+    monkeypatch.setattr(who, "_login", lambda: "person")
+    monkeypatch.setattr(review_session, "read", read)
+    before, entry = _files(folder), StoreWriter(store).history.last()
+    DOORS[door](store)
+    after, last = _files(folder), StoreWriter(store).history.last()
+    assert entry is not None and last is not None
+    if somebody.name is None:
+        assert after == before
+    elif door in NOT_IN_THE_HISTORY:
+        assert after != before and last.number == entry.number
+    else:
+        assert (last.number, last.by, last.role) == (entry.number + 1, somebody.name, "editor")
 
 
 @pytest.mark.parametrize(
@@ -189,152 +266,3 @@ def test_who_is_taken_off_the_list_cannot_save_what_is_open(store: Path, session
     left = state.editing()
     assert left is not None and "the role 'reader' may not" in left.fault
     assert "Late" not in store.read_text(encoding="utf-8")
-
-
-def test_the_person_at_this_machine_is_the_editor() -> None:
-    """Asked for at the loopback, by one of its names, with or without an origin."""
-    assert is_at_this_machine(HERE)
-    assert is_at_this_machine(Peer(None, {"host": "localhost"}))
-    assert is_at_this_machine(Peer(None, {"host": "[::1]:8501", "origin": "http://[::1]:8501"}))
-
-
-@pytest.mark.parametrize(
-    "peer",
-    [
-        Peer("192.0.2.7", HERE.headers),
-        Peer(None, {}),
-        Peer(None, {"host": "dateline.example"}),
-        Peer(None, {"host": "127.0.0.1", "origin": "https://dateline.example"}),
-        Peer(None, {"host": "127.0.0.1", "origin": "null"}),
-        Peer(None, {"host": "127.0.0.1.evil.example"}),
-        Peer(None, {"host": "[::1"}),
-        *(Peer(None, {**HERE.headers, name: "192.0.2.7"}) for name in ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")),
-    ],
-    ids=repr,
-)
-def test_everybody_else_is_a_reader(peer: Peer) -> None:
-    """From elsewhere, by another name, through a proxy, or by nobody knows what."""
-    assert not is_at_this_machine(peer)
-
-
-LIST = {
-    "auth": {"cookie_secret": "x"},
-    "dateline": {"editors": {"Ana@Example.org": "Ana", "sub:Xy7": "Ben", "blank@example.org": " ", "odd@example.org": 3}},
-}
-
-
-@pytest.mark.parametrize(
-    ("claims", "name", "role"),
-    [
-        ({"is_logged_in": True, "email": "ana@example.ORG", "email_verified": True}, "Ana", "editor"),
-        ({"is_logged_in": True, "sub": "Xy7"}, "Ben", "editor"),
-        ({"is_logged_in": False, "email": "ana@example.org", "email_verified": True}, "somebody", "reader"),
-        ({"is_logged_in": "yes", "email": "ana@example.org", "email_verified": True}, "somebody", "reader"),
-        ({"is_logged_in": True, "email": "ana@example.org"}, "somebody", "reader"),
-        ({"is_logged_in": True, "email": "ana@example.org", "email_verified": "true"}, "somebody", "reader"),
-        ({"is_logged_in": True, "email": "eve@example.org", "email_verified": True, "name": "Eve"}, "Eve", "reader"),
-        ({"is_logged_in": True, "sub": "xy7"}, "somebody", "reader"),
-        ({"is_logged_in": True, "email": "sub:Xy7", "email_verified": False}, "somebody", "reader"),
-        ({"is_logged_in": True, "email": "blank@example.org", "email_verified": True}, "somebody", "reader"),
-        ({"is_logged_in": True, "email": "odd@example.org", "email_verified": True}, "somebody", "reader"),
-        ({"is_logged_in": True, "email": ["ana@example.org"], "email_verified": True}, "somebody", "reader"),
-        ({}, "somebody", "reader"),
-    ],
-    ids=repr,
-)
-def test_only_who_is_listed_and_verified_is_an_editor(claims: dict[str, Any], name: str, role: str) -> None:
-    """By an address that the provider has verified, or by the provider's own name for the person."""
-    assert listed(claims, LIST) == Editor(name, role)
-
-
-@pytest.mark.parametrize(
-    "secrets", [{"auth": {}}, {"auth": {}, "dateline": {}}, {"auth": {}, "dateline": {"editors": ["ana@example.org"]}}, {"dateline": 3}]
-)
-def test_a_list_that_says_nobody_lets_nobody_in(secrets: dict[str, Any]) -> None:
-    """A configuration that is half done is closed."""
-    assert listed({"is_logged_in": True, "email": "ana@example.org", "email_verified": True}, secrets).role == "reader"
-
-
-@pytest.mark.parametrize(
-    ("secrets", "role"),
-    [(None, "editor"), ("", "editor"), ("[other]\nx = 1\n", "editor"), ("[auth]\n", "reader"), ("[dateline]\n", "reader"), ("[auth\n", "reader")],
-)
-def test_at_this_machine_the_secrets_decide_whether_somebody_must_sign_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secrets: str | None, role: str
-) -> None:
-    """Once OpenID Connect is set up, or the file that would say so cannot be read, being at the machine is not enough."""
-    path = tmp_path / "secrets.toml"
-    if secrets is not None:
-        path.write_text(secrets, encoding="utf-8")
-    monkeypatch.setattr(st, "get_option", lambda name: [str(path)])
-    monkeypatch.setattr(who, "_peer", lambda: HERE)
-    monkeypatch.setattr(who, "_claims", dict)
-    assert who.person().role == role
-
-
-def test_a_list_that_changes_counts_at_the_next_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody has to start the app anew to take somebody off it."""
-    path = tmp_path / "secrets.toml"
-    monkeypatch.setattr(st, "get_option", lambda name: [str(path)])
-    monkeypatch.setattr(who, "_claims", lambda: {"is_logged_in": True, "email": "ana@example.org", "email_verified": True})
-    path.write_text('[auth]\n[dateline.editors]\n"ana@example.org" = "Ana"\n', encoding="utf-8")
-    assert who.person() == EDITOR
-    path.write_text("[auth]\n[dateline.editors]\n", encoding="utf-8")
-    assert who.person().role == "reader"
-
-
-def test_the_page_offers_nothing_that_would_be_refused(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """To readers, of a store that is read-only, and of one that no writer knows."""
-    be(monkeypatch, EDITOR)
-    assert who.can_edit()
-    be(monkeypatch, READER)
-    assert not who.can_edit()
-    be(monkeypatch, EDITOR)
-    monkeypatch.setenv("DATELINE_READ_ONLY", "1")
-    assert not who.can_edit()
-    monkeypatch.delenv("DATELINE_READ_ONLY")
-    monkeypatch.setenv("DATELINE_STORE", str(store.with_suffix(".parquet")))
-    assert not who.can_edit()
-
-
-def test_the_sample_configuration_lets_in_whom_it_lists() -> None:
-    """It is valid, it names nobody else, and it holds no secret."""
-    sample = tomllib.loads((ROOT / ".streamlit" / "secrets.toml.example").read_text(encoding="utf-8"))
-    assert listed({"is_logged_in": True, "email": "ana@example.org", "email_verified": True}, sample) == Editor("Ana Ruiz", "editor")
-    assert listed({"is_logged_in": True, "sub": "00u1a2b3c4"}, sample) == Editor("Ben Okafor", "editor")
-    assert {name: sample["auth"][name] for name in ("cookie_secret", "client_id", "client_secret")} == dict.fromkeys(
-        ("cookie_secret", "client_id", "client_secret"), ""
-    )
-
-
-def test_what_to_sign_in_with(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each provider by its name, the only one by none; nothing where there is none, or where nobody may write."""
-    for secrets, wanted in (
-        ({}, None),
-        ({"auth": {"client_id": "x"}}, [""]),
-        ({"auth": {"google": {}, "okta": {}}}, ["google", "okta"]),
-        (None, None),
-    ):
-        monkeypatch.setattr(who, "_secrets", lambda secrets=secrets: secrets)
-        monkeypatch.setattr(who, "_claims", dict)
-        assert who.providers() == wanted
-    monkeypatch.setattr(who, "_secrets", lambda: {"auth": {}})
-    monkeypatch.setattr(who, "_claims", lambda: {"is_logged_in": True})
-    assert who.providers() == []
-    monkeypatch.setenv("DATELINE_READ_ONLY", "1")
-    assert who.providers() is None
-
-
-def test_signing_in_that_is_not_set_up_is_said(store: Path, session: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A package or a setting that is missing ends in a message, and nothing of the configuration is in it."""
-
-    def login(*_: str) -> None:
-        raise RuntimeError("client_secret = hunter2")
-
-    monkeypatch.setattr(who, "providers", lambda: [""])
-    monkeypatch.setattr(st, "login", login)
-    edit_panel.told({"do": "sign-in", "provider": "elsewhere"})
-    assert state.note() is None
-    edit_panel.told({"do": "sign-in", "provider": ""})
-    note = state.note()
-    assert note is not None and note.is_fault and "hunter2" not in note.words

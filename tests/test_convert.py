@@ -159,7 +159,7 @@ def test_a_dateline_that_only_reads_converts_nothing(tmp_path: Path, names: tupl
     [
         (["{folder}/none.geojson", "{folder}/b.parquet"], 1),
         (["{store}", "{folder}/b.csv"], 2),
-        (["{store}", "{folder}/b.json"], 2),
+        (["{folder}/damaged.parquet", "{folder}/b.parquet"], 2),
         (["{store}", "{folder}/nowhere/b.parquet"], 1),
         (["{store}", "{folder}/folder.parquet", "--force"], 2),
         (["{folder}/damaged.parquet", "{folder}/b.geojson"], 1),

@@ -216,3 +216,48 @@ def test_an_idle_page_runs_for_nothing_but_a_change_and_keeps_its_view(page: Pag
     with page.expect_response("**/dateline/state"):
         pass
     assert len(sent) == count
+
+
+def test_a_site_is_added_with_a_ring_moved_and_taken_out(page: Page, running: App, store: Path, errors: list[str]) -> None:
+    """Placed by a click, its ring seen before it is saved, then typed anew, taken out for a reason, and put back."""
+    open_map(page, running)
+    page.get_by_role("tab", name="Edit").click()
+    press(page, "Add a site")
+    field(page, "name").fill(HOSTILE)
+    press(page, "Click on the map")
+    expect(page.get_by_text("Now click the point on the map.")).to_be_visible()
+    click_map(page, 0.4, 0.5)
+    expect(field(page, "where")).not_to_have_value("")
+    press(page, "Add a ring")
+    field(page, "rings-0-radius_km").fill("80 km")
+    expect(page.get_by_text("Is no number")).to_be_visible()
+    field(page, "rings-0-radius_km").fill("80")
+    expect(page.get_by_text("Is no number")).to_have_count(0)
+    field(page, "rings-0-label").fill("declared zone")
+    page.get_by_label("Add an update that tells it").select_option(index=2)
+    field(page, "why").fill("told in the update")
+    expect(page.get_by_text("Draft kept")).to_be_visible()
+    assert serious(page, ".st-key-edit") == []
+    press(page, "Add it")
+    expect(page.locator(".st-key-edit")).to_contain_text("Added.")
+    (made,) = [feature for feature in json.loads(store.read_text(encoding="utf-8"))["features"] if feature["properties"].get("name") == HOSTILE]
+    assert made["properties"]["rings"][0]["radius_km"] == 80 and len(made["properties"]["updates"]) == 1
+    page.get_by_label("Site to edit").select_option(label=HOSTILE)
+    page.locator("[data-focus=edit-site]").click()
+    expect(field(page, "name")).to_have_value(HOSTILE)
+    field(page, "where").fill("33°47'10\"N 42°26'28\"E")
+    field(page, "why").fill("put right")
+    press(page, "Save")
+    expect(page.locator(".st-key-edit")).to_contain_text("Saved.")
+    assert on_disk(store, made["id"])["geometry"]["coordinates"] == [42.4411111, 33.7861111]
+    page.get_by_label("Site to edit").select_option(label=HOSTILE)
+    page.locator("[data-focus=edit-site]").click()
+    page.get_by_text("Take this site out").click()
+    page.locator("#dl-ed-retract").fill("given up")
+    press(page, "Take it out")
+    expect(page.locator(".st-key-edit")).to_contain_text("Taken out.")
+    assert made["id"] not in store.read_text(encoding="utf-8")
+    press(page, "Undo")
+    expect(page.get_by_label("Site to edit").locator("option", has_text="Rockets")).to_have_count(1)
+    assert on_disk(store, made["id"])["properties"] == made["properties"]
+    assert page.evaluate("window.__hits === undefined")

@@ -19,19 +19,21 @@ from geo.ui.edit_form import (
     cleaned,
     disc_of,
     event_form,
-    event_problems,
     event_record,
+    feature_problems,
     proposed_id,
     update_form,
     update_problems,
     update_record,
 )
 from geo.ui.edit_session import Editing, checked, name_of, opened, parsed_name, record_of
+from geo.ui.edit_site_form import blank_site, site_form, site_record
 from tests.conftest import ROOT
-from tests.factories import claim, event, snapshot, update
+from tests.factories import claim, event, site, snapshot, update
 from tests.hostile import PAYLOADS
 
 STORE: dict[str, Any] = json.loads((ROOT / "data" / "events.geojson").read_text(encoding="utf-8"))
+SITES = [feature for feature in STORE["features"] if feature["properties"]["record"] == "site"]
 EVENTS = [feature for feature in STORE["features"] if feature["properties"]["record"] == "event"]
 
 
@@ -50,7 +52,7 @@ def small() -> Snapshot:
 def problems_of(form: dict[str, Any], base: dict[str, Any], collection: Snapshot) -> dict[str, str]:
     """What stands against saving, by pointer."""
     record, found = event_record(form, base, collection.updates)
-    return {problem.pointer: problem.message for problem in event_problems(record, found, collection.updates)}
+    return {problem.pointer: problem.message for problem in feature_problems(record, found, collection.updates)}
 
 
 @pytest.mark.parametrize("record", EVENTS, ids=lambda record: str(record["id"]))
@@ -59,7 +61,51 @@ def test_a_form_that_nobody_touches_changes_nothing(record: dict[str, Any], stor
     made, found = event_record(event_form(record), record, story.updates)
     assert json.dumps(made) == json.dumps(record)
     assert not found
-    assert not event_problems(made, found, story.updates)
+    assert not feature_problems(made, found, story.updates)
+
+
+@pytest.mark.parametrize("record", SITES, ids=lambda record: str(record["id"]))
+def test_a_site_that_nobody_touches_stays_as_it_is(record: dict[str, Any], story: Snapshot) -> None:
+    """To the letter, rings with their notes included."""
+    made, found = site_record(cleaned(site_form(record), site_form(record)), record, story.updates)
+    assert json.dumps(made) == json.dumps(record)
+    assert not found and not feature_problems(made, found, story.updates)
+
+
+def test_a_site_is_written_as_typed(small: Snapshot) -> None:
+    """Coordinates in any notation, radii as numbers, what is blank as null; updates oldest first, and members of one's own stay."""
+    base = site() | {"own": 1}
+    base["properties"]["rings"][0]["own"] = 2
+    form = site_form(base) | {"where": "33 47 10 N 42 26 28 E", "note": "", "updates": ["u-2", "u-1"]}
+    form["rings"] = [form["rings"][0] | {"label": "zone"}, {"from": None, "radius_km": "8.5", "label": "range", "note": "", "update": ""}]
+    record, found = site_record(form, base, small.updates)
+    properties = record["properties"]
+    assert not feature_problems(record, found, small.updates)
+    assert record["geometry"]["coordinates"] == [42.4411111, 33.7861111] and record["own"] == 1
+    assert properties["rings"] == [
+        base["properties"]["rings"][0] | {"label": "zone"},
+        {"radius_km": 8.5, "label": "range", "note": None, "update": None},
+    ]
+    assert properties["updates"] == ["u-1", "u-2"] and properties["note"] is None
+
+
+def test_a_site_says_what_it_needs(small: Snapshot) -> None:
+    """A point, a name, and of each ring a radius and what it is; each problem stands at its field."""
+    form = site_form(blank_site()) | {"id": "s-9", "rings": [{"from": None, "radius_km": "far", "label": "", "note": "", "update": "u-9"}]}
+    record, found = site_record(form, blank_site(), small.updates)
+    pointers = {problem.pointer for problem in feature_problems(record, found, small.updates)}
+    assert {"/where", "/name", "/rings/0/radius_km", "/rings/0/label"} <= pointers
+
+
+def test_the_rings_of_a_site_are_seen_before_it_is_saved(small: Snapshot) -> None:
+    """The widest bears the name by which the map is moved there; without rings the point alone, and without a point nothing."""
+    rings = [{"from": None, "radius_km": km, "label": label, "note": "", "update": ""} for km, label in (("8", "near"), ("", "none"), ("160", "far"))]
+    form = site_form(site()) | {"rings": rings}
+    drawn = preview(small, Editing("site", "s-1", site(), form, site(), "x"))
+    assert [(ring.id, ring.radius_m, ring.label) for ring in drawn] == [("edit", 160_000, "160 km"), ("edit-1", 8_000, "8 km")]
+    (point,) = preview(small, Editing("site", "s-1", site(), form | {"rings": []}, site(), "x"))
+    assert point.id == "edit" and point.radius_m < 10
+    assert preview(small, Editing("site", "s-1", site(), form | {"where": ""}, site(), "x")) == []
 
 
 @pytest.mark.parametrize("record", STORE["updates"], ids=lambda record: str(record["id"]))
@@ -97,7 +143,7 @@ def test_every_field_can_be_edited(small: Snapshot) -> None:
     form["passages"] = [{"from": None, "update": "u-1", "exact": "Something happened."}]
     record, found = event_record(form, blank_event(), small.updates)
     assert not found
-    assert not event_problems(record, found, small.updates)
+    assert not feature_problems(record, found, small.updates)
     properties = record["properties"]
     assert (properties["start"], properties["end"]) == ("2021-03-01", "2021-03-31")
     assert properties["updates"] == ["u-1", "u-2"], "oldest first, whatever the order of choosing"
@@ -261,7 +307,7 @@ def test_the_address_names_what_is_edited() -> None:
     """And nothing else."""
     assert parsed_name(name_of("event", "a:b")) == ("event", "a:b")
     assert parsed_name("update") == ("update", None)
-    for name in ("", "site:x", "event:", "events", "__class__"):
+    for name in ("", "place:x", "event:", "events", "__class__"):
         assert parsed_name(name) is None
 
 

@@ -11,12 +11,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo.cli.program import main
 from geo.store.access import Editor
-from geo.store.editing import AddUpdate, ChangeEvent, StoreWriter, version_of
+from geo.store.editing import AddUpdate, ChangeEvent, ChangeSite, StoreWriter, version_of
 from geo.ui import edit_actions, edit_panel, state, who
 from geo.ui.edit_drafts import DRAFTS
 from geo.ui.edit_session import opened
-from tests.factories import document, encoded, event, update
+from tests.factories import document, encoded, event, site, update
 from tests.test_pages import data_of, open_page
 
 ANA = Editor("Ana", "editor")
@@ -27,7 +28,7 @@ BEN = Editor("Ben", "editor")
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of two events that Ana may edit; the environment names it."""
     path = tmp_path / "store.geojson"
-    path.write_bytes(encoded(document([event(), event("e-2")], [update("u-2", "2021-03-02"), update()])))
+    path.write_bytes(encoded(document([event(), event("e-2"), site()], [update("u-2", "2021-03-02"), update()])))
     monkeypatch.setenv("DATELINE_STORE", str(path))
     monkeypatch.delenv("DATELINE_READ_ONLY", raising=False)
     monkeypatch.setattr(who, "person", lambda: ANA)
@@ -281,7 +282,7 @@ def test_who_could_sign_in_is_shown_the_door(store: Path, monkeypatch: pytest.Mo
     assert (door["mode"], door["providers"]) == ("door", ["google"])
 
 
-@pytest.mark.parametrize("edit", ["event:no-such", "site:s-1", "event:", "<script>"])
+@pytest.mark.parametrize("edit", ["event:no-such", "site:no-such", "site:e-1", "event:", "<script>"])
 def test_an_address_that_names_nothing_to_edit_says_so(store: Path, edit: str) -> None:
     """The rest of the page is there."""
     page = open_page("map", edit=edit)
@@ -335,3 +336,77 @@ def test_two_events_of_a_page_are_not_mixed_up(store: Path) -> None:
     StoreWriter(store).apply([AddUpdate(update("u-3", "2021-03-03"))], by=ANA, why="new")
     again = opened("event", "e-1", state.store().snapshot(), None)
     assert again is not None and again.seen == one.seen, "another record's change is no conflict"
+
+
+def test_a_site_is_added_with_its_rings(store: Path, say: Callable[..., None]) -> None:
+    """Through the same form, path and history as an event; its rings are on the map, and it can be taken back."""
+    page = open_page("map", edit="site")
+    form = form_of(page)
+    assert (form["kind"], form["isNew"]) == ("site", True)
+    ring = {"from": None, "radius_km": "8", "label": "reported firing distance", "note": "", "update": "u-1"}
+    sent = filled(form, name="Ain al-Asad air base", where="33.786, 42.441", rings=[ring], updates=["u-1"])
+    say(page, do="draft", sent=sent)
+    assert form_of(page)["problems"] == [] and form_of(page)["proposed"] == "ain-al-asad-air-base"
+    say(page, do="save", sent=sent, why="told so")
+    made = on_disk(store, "ain-al-asad-air-base")
+    assert made["geometry"]["coordinates"] == [42.441, 33.786]
+    assert made["properties"]["rings"] == [{"radius_km": 8, "label": "reported firing distance", "note": None, "update": "u-1"}]
+    last = StoreWriter(store).history.last()
+    assert last is not None and (last.by, last.why, last.action) == ("Ana", "told so", "add site")
+    assert data_of(page, "edit_panel")["mode"] == "start" and data_of(page, "edit_panel")["note"]["words"] == "Added."
+    assert [one["label"] for one in data_of(page, "edit_panel")["sites"]] == ["Base s-1", "Ain al-Asad air base"]
+
+
+def test_a_site_is_moved_and_its_form_says_what_is_wrong(store: Path, say: Callable[..., None]) -> None:
+    """A click on the map goes into its field; a ring without a radius is not saved."""
+    page = open_page("map", edit="site:s-1")
+    form = form_of(page)
+    ring = form["values"]["rings"][0]
+    say(page, do="save", sent=filled(form, rings=[ring | {"radius_km": ""}]), why="told so")
+    assert [problem["pointer"] for problem in form_of(page)["problems"]] == ["/rings/0/radius_km"]
+    say(page, do="save", sent=filled(form, where="34.5, 40.25"), why="put right")
+    assert on_disk(store, "s-1")["geometry"]["coordinates"] == [40.25, 34.5]
+    last = StoreWriter(store).history.last()
+    assert last is not None and last.action == "change site"
+
+
+def test_a_site_is_taken_out_for_a_reason_and_put_back(store: Path, say: Callable[..., None]) -> None:
+    """Without one nothing is done; undone, the file is what it was."""
+    before = store.read_bytes()
+    page = open_page("map", edit="site:s-1")
+    say(page, do="retract", why=" ")
+    assert store.read_bytes() == before
+    say(page, do="retract", why="given up")
+    assert all(feature["id"] != "s-1" for feature in json.loads(store.read_bytes())["features"])
+    data = data_of(page, "edit_panel")
+    assert data["mode"] == "start" and data["sites"] == [] and data["note"]["words"].startswith("Taken out.")
+    say(page, do="undo", number=data["note"]["undo"])
+    assert store.read_bytes() == before
+
+
+def test_two_edits_of_one_site_are_put_together(store: Path, say: Callable[..., None]) -> None:
+    """As with events: what only one has changed is taken over, and what both have is asked for."""
+    page = open_page("map", edit="site:s-1")
+    form = form_of(page)
+    now = on_disk(store, "s-1")
+    theirs = now | {"properties": now["properties"] | {"name": "Theirs", "note": "their note"}}
+    StoreWriter(store).apply([ChangeSite("s-1", theirs, version_of(now))], by=BEN, why="Ben knows better")
+    say(page, do="save", sent=filled(form, name="Mine"), why="put right")
+    data = data_of(page, "edit_panel")
+    assert data["mode"] == "conflict"
+    assert {row["label"]: row["standing"] for row in data["conflict"]["rows"]} == {"Name": "choose", "Editor’s note": "theirs"}
+    say(page, do="resolve", mine=["/properties/name"])
+    form = form_of(page)
+    assert (form["values"]["name"], form["values"]["note"]) == ("Mine", "their note")
+    say(page, do="save", sent=filled(form), why="put right")
+    assert on_disk(store, "s-1")["properties"] | {"name": "Mine", "note": "their note"} == on_disk(store, "s-1")["properties"]
+
+
+def test_an_editor_of_a_geoparquet_store_is_told_how_to_edit_it(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where editing would begin, and where its history would be; no form opens, whatever the address says."""
+    target = store.with_suffix(".parquet")
+    assert main(["convert", str(store), str(target)]) == 0
+    monkeypatch.setenv("DATELINE_STORE", str(target))
+    data = data_of(open_page("map", edit="event:e-1"), "edit_panel")
+    assert data["mode"] == "door" and "python -m geo convert store.parquet store.geojson" in data["why"]
+    assert "python -m geo convert store.parquet store.geojson" in data_of(open_page("history"), "history_view")["why"]

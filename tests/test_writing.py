@@ -22,6 +22,7 @@ from geo.store.editing import (
     Editor,
     MoveEvent,
     ReinstateEvent,
+    RetireSite,
     RetractEvent,
     StoreWriter,
     merge,
@@ -173,6 +174,40 @@ def test_updates_and_sites_are_added_and_changed(path: Path, writer: StoreWriter
     assert set(written.versions) == {"u-9", "e-9", "s-9", "s-1", "u-2"}
     entry = writer.history.last()
     assert entry and entry.action == "several" and [one.action for one in entry.changes][-1] == "change update"
+
+
+def test_a_site_is_retired_with_its_history_and_put_back(path: Path, writer: StoreWriter) -> None:
+    """It is out of the file, the history has what it was, and undoing brings it back; of something else than a site nothing is taken out."""
+    before, site_before, then = path.read_bytes(), raw(path, "s-1"), seen(path, "s-1")
+    written = writer.apply([RetireSite("s-1", then)], by=ANA, why="given up")
+    held = GeoJSONFileStore(path).snapshot()
+    assert held.sites == () and held.problems == () and written.versions == {"s-1": None}
+    entry = writer.history.last()
+    assert entry and entry.action == "retire site" and entry.changes[0].before == site_before and entry.changes[0].after is None
+    with pytest.raises(Conflict):
+        writer.apply([RetireSite("s-1", then)], by=ANA, why="again")
+    writer.undo(by=ANA)
+    assert path.read_bytes() == before
+    writer.apply([RetireSite("s-1", then)], by=ANA, why="given up")
+    retired = writer.history.last()
+    writer.apply([AddEvent(event("after"))], by=ANA, why=WHY)
+    assert retired
+    writer.undo(retired.number, by=ANA)
+    assert raw(path, "s-1") == site_before and raw(path, "after")
+    with pytest.raises(InvalidInput, match="is no site"):
+        writer.apply([RetireSite("e-1", seen(path, "e-1"))], by=ANA, why=WHY)
+
+
+def test_a_site_that_has_changed_since_is_not_retired(path: Path, writer: StoreWriter) -> None:
+    """The change of somebody else stands, and both versions are told."""
+    then = seen(path, "s-1")
+    writer.apply([ChangeSite("s-1", edited(raw(path, "s-1"), name="Else"), then)], by=ANA, why=WHY)
+    with pytest.raises(Conflict) as caught:
+        writer.apply([RetireSite("s-1", then)], by=ANA, why=WHY)
+    (stale,) = caught.value.stale
+    assert stale.theirs is not None and stale.theirs["properties"]["name"] == "Else" and stale.mine is None
+    writer.apply([AddSite(site("s-5")), RetireSite("s-5", version_of(site("s-5")))], by=ANA, why=WHY)
+    assert [one.id for one in GeoJSONFileStore(path).snapshot().sites] == ["s-1"]
 
 
 @pytest.mark.parametrize(
@@ -383,6 +418,21 @@ def test_a_store_is_created_once(tmp_path: Path) -> None:
         writer.create({}, by=ANA, why=WHY)
 
 
+def test_a_geoparquet_store_is_not_written_record_by_record(tmp_path: Path) -> None:
+    """The way is told, and no history, lock or anything else comes to stand beside it."""
+    path = write(tmp_path / "store.parquet", document([event("e-1")]))
+    writer = StoreWriter(path)
+    for write_ in (
+        lambda: writer.apply([AddEvent(event("new"))], by=ANA, why=WHY),
+        lambda: writer.undo(by=ANA),
+        lambda: writer.restore("abcd", by=ANA, why=WHY),
+    ):
+        with pytest.raises(StoreError, match=r"convert store\.parquet store\.geojson"):
+            write_()
+    writer.settle()
+    assert list(tmp_path.iterdir()) == [path]
+
+
 # Who may do what. Every action of `ACTIONS` has its write here.
 WRITES: dict[str, Callable[[StoreWriter, Path, Editor], Any]] = {
     "add event": lambda w, p, by: w.apply([AddEvent(event("new"))], by=by, why=WHY),
@@ -392,6 +442,7 @@ WRITES: dict[str, Callable[[StoreWriter, Path, Editor], Any]] = {
     "reinstate event": lambda w, p, by: w.apply([ReinstateEvent("gone", seen(p, "gone"))], by=by, why=WHY),
     "add site": lambda w, p, by: w.apply([AddSite(site("new"))], by=by, why=WHY),
     "change site": lambda w, p, by: w.apply([ChangeSite("s-1", edited(raw(p, "s-1"), name="x"), seen(p, "s-1"))], by=by, why=WHY),
+    "retire site": lambda w, p, by: w.apply([RetireSite("s-1", seen(p, "s-1"))], by=by, why=WHY),
     "add update": lambda w, p, by: w.apply([AddUpdate(update("new"))], by=by, why=WHY),
     "change update": lambda w, p, by: w.apply(
         [ChangeUpdate("u-2", raw(p, "u-2", "updates") | {"heading": "x"}, seen(p, "u-2", "updates"))], by=by, why=WHY

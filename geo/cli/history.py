@@ -15,6 +15,7 @@ from geo.errors import StoreError
 from geo.settings import from_environment
 from geo.store.document import Document, split
 from geo.store.history import Changed, Entry, History
+from geo.store.opening import conversion, is_parquet
 from geo.store.revisions import MISSING, FieldChange, body_after, differences, field_changes, find, others_differ
 
 _SHOWN = 160
@@ -64,6 +65,8 @@ def _run_log(options: argparse.Namespace) -> int:
 
 
 def _summary(path: Path, entries: list[Entry], shown: int, id_: str | None) -> str:
+    if not entries and is_parquet(path):
+        return f"{path.name} is a GeoParquet store, which keeps no history; `{conversion(path)}` makes a store that does"
     if not entries:
         return f"{path.name} has no history yet; it begins with the first change that Dateline writes"
     about = f" about {id_!r}" if id_ is not None else ""

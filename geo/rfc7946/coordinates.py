@@ -33,11 +33,11 @@ _ADVICE = {
     ),
     "crossing": (
         "goes across the antimeridian in {count}: its longitudes lie more than 180 degrees apart",
-        "Cut the geometry at the antimeridian; `python -m geo export` does (RFC 7946, 3.1.9).",
+        "Cut the geometry at the antimeridian; `python -m geo convert` from GeoJSON to GeoJSON does (RFC 7946, 3.1.9).",
     ),
     "winding": (
         "turns against the right-hand rule in {count}",
-        "Exterior rings are counterclockwise, holes clockwise (RFC 7946, 3.1.6).",
+        "Exterior rings are counterclockwise, holes clockwise; `python -m geo convert` from GeoJSON to GeoJSON turns them (RFC 7946, 3.1.6).",
     ),
     "empty": ("is empty in {count}, which readers may take for null", "Write a geometry of null (RFC 7946, 3.1)."),
 }

@@ -16,6 +16,7 @@ ACTIONS = (
     "reinstate event",
     "add site",
     "change site",
+    "retire site",
     "add update",
     "change update",
     "create",

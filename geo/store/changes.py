@@ -98,6 +98,16 @@ class ChangeSite:
 
 
 @dataclass(frozen=True, slots=True)
+class RetireSite:
+    """The site `id` is taken out of the store. What it was stays in the history, from where it can be put back."""
+
+    action: ClassVar[str] = "retire site"
+    member: ClassVar[str] = "features"
+    id: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddUpdate:
     """A new update, as it stands in the `updates` member. The id must be free."""
 
@@ -119,7 +129,7 @@ class ChangeUpdate:
 
 Addition = AddEvent | AddSite | AddUpdate
 Alteration = ChangeEvent | MoveEvent | RetractEvent | ReinstateEvent | ChangeSite | ChangeUpdate
-Change = Addition | Alteration
+Change = Addition | Alteration | RetireSite
 
 
 @dataclass(frozen=True, slots=True)

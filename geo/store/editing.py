@@ -10,6 +10,7 @@ from geo.store.changes import (
     ChangeUpdate,
     MoveEvent,
     ReinstateEvent,
+    RetireSite,
     RetractEvent,
     retraction_of,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Editor",
     "MoveEvent",
     "ReinstateEvent",
+    "RetireSite",
     "RetractEvent",
     "StoreWriter",
     "Written",

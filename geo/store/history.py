@@ -104,7 +104,7 @@ class History:
         problems: list[Problem] = []
         for number, line in enumerate(self._lines(), start=1):
             try:
-                entries.append(_entry(line))
+                entries.append(read_entry(line))
             except (ValueError, RecursionError) as error:
                 what = f"line {number} of the history cannot be read: {error}"
                 problems.append(Problem(str(self.path), what, shown(line[:100].decode(errors="replace")), "Mend it, or restore a backup."))
@@ -114,7 +114,7 @@ class History:
         """The entries that can be read, from the last to the first, read only as far as they are asked for."""
         for line in self._lines_backwards():
             with contextlib.suppress(ValueError, RecursionError):
-                yield _entry(line)
+                yield read_entry(line)
 
     def last(self) -> Entry | None:
         """The last entry; None where there is no history."""
@@ -189,7 +189,7 @@ class History:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise _unreadable(error, self.path) from error
+            raise unreadable(error, self.path) from error
 
     def _lines_backwards(self) -> Iterator[bytes]:
         try:
@@ -212,7 +212,7 @@ class History:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise _unreadable(error, self.path) from error
+            raise unreadable(error, self.path) from error
 
 
 def packed(body: bytes) -> str:
@@ -280,7 +280,7 @@ def _changed_members(change: Changed) -> JSON:
     return members | ({"short": True} if change.is_short else {"before": change.before, "after": change.after})
 
 
-def _entry(line: bytes) -> Entry:
+def read_entry(line: bytes) -> Entry:
     """Read one line. Raises ValueError, which names the member."""
     members = json.loads(line)
     if not isinstance(members, dict):
@@ -328,6 +328,7 @@ def _patch(pieces: Any) -> tuple[tuple[int, str, str], ...] | None:
     return tuple((at, old, new) for at, old, new in pieces)
 
 
-def _unreadable(error: OSError, path: Path) -> StoreError:
+def unreadable(error: OSError, path: Path) -> StoreError:
+    """Why the history at `path` could not be read, in words."""
     what = f"The history could not be read: {error.strerror or type(error).__name__}"
     return StoreError(what=what, where=str(path), advice="Give the right to read it.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shlex
 from pathlib import Path
 
 from geo.store.base import EventStore
@@ -21,3 +22,8 @@ def open_store(path: Path) -> EventStore:
 def is_parquet(path: Path) -> bool:
     """Whether a file of this name is a GeoParquet store."""
     return path.suffix.lower() in PARQUET
+
+
+def conversion(path: Path) -> str:
+    """The command that makes a GeoJSON store, which can be edited, of the GeoParquet store at `path`."""
+    return shlex.join(["python", "-m", "geo", "convert", path.name, path.with_suffix(".geojson").name])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import contextlib
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.errors import Conflict, Stale, StoreError, shown
@@ -13,7 +15,7 @@ from geo.store.document import split
 from geo.store.drafting import Draft
 from geo.store.history import BEGIN, LAPSED, Changed, Entry, History
 from geo.store.json_text import same, version_of
-from geo.store.revisions import body_after, differences, find, others_differ
+from geo.store.revisions import body_after, differences, find, inverse, others_differ, patched
 
 _NEVER = (BEGIN, LAPSED, "create")
 
@@ -28,20 +30,20 @@ class Undoing:
     body: bytes | None
 
 
-def revert(commits: Commits, state: State, entries: Sequence[Entry], which: str | int | None) -> Undoing:
+def revert(commits: Commits, state: State, which: str | int | None) -> Undoing:
     """What undoes an entry: the one that led to a revision, that of a number, or the newest that stands. Raises StoreError, Conflict."""
     if state.document is None:
         raise AssertionError("a state without a document")
     draft = Draft(state.document)
-    entry = _chosen(entries, which)
+    entry = _chosen(commits.history, which)
     if entry.action in _NEVER or entry.before is None:
         advice = "Restore an earlier revision instead, if there is one."
         raise StoreError(what=f"Entry {entry.number} of the history ({entry.action}) cannot be undone", where=str(commits.path), advice=advice)
     if entry.after == state.sha256:
-        return Undoing(entry, (), draft, body_after(entries, entry.number - 1))
+        return Undoing(entry, (), draft, _body_before(commits.history, state, entry))
     changes, others = entry.changes, entry.others
     if any(change.is_short for change in changes):
-        before, after = commits.documents(entries, entry)
+        before, after = commits.documents(commits.history.entries()[0], entry)
         changes, others = differences(before, after), others_differ(before, after)
     if others:
         what = f"Entry {entry.number} changed more than single records, and other changes have come after it"
@@ -52,35 +54,51 @@ def revert(commits: Commits, state: State, entries: Sequence[Entry], which: str 
     return Undoing(entry, changes, draft, None)
 
 
-def _chosen(entries: Sequence[Entry], which: str | int | None) -> Entry:
-    gone = _gone(entries)
-    standing = [entry for entry in reversed(entries) if entry.number not in gone and entry.action not in _NEVER]
-    changes = [entry for entry in standing if entry.undoes is None]
-    if which is None:
-        if not changes:
-            raise StoreError(what="There is no change to undo", where="history", advice="`python -m geo log` shows what was changed.")
-        return changes[0]
-    if isinstance(which, int):
-        found = next((entry for entry in entries if entry.number == which), None)
+def _chosen(history: History, which: str | int | None) -> Entry:
+    if isinstance(which, str):
+        return _of_revision(history.entries()[0], which)
+    if which is not None:
+        found = next((entry for entry in history.newest_first() if entry.number == which), None)
         if found is None:
             raise StoreError(what=f"There is no entry {which} in the history", where="history", advice="`python -m geo log --json` numbers them.")
         return found
-    named = find(entries, which)
+    # A long history is read no further back than to the change that is meant.
+    found = next((entry for entry in _standing(history.newest_first()) if entry.undoes is None), None)
+    if found is None:
+        raise StoreError(what="There is no change to undo", where="history", advice="`python -m geo log` shows what was changed.")
+    return found
+
+
+def _of_revision(entries: Sequence[Entry], revision: str) -> Entry:
+    named = find(entries, revision)
+    standing = list(_standing(reversed(entries)))
     # An undo leads back to a revision that another change has led to before; that change is meant.
+    changes = [entry for entry in standing if entry.undoes is None]
     return next((entry for entry in [*changes, *standing] if entry.after == named.after), named)
 
 
-def _gone(entries: Sequence[Entry]) -> set[int]:
-    """The numbers of entries that do not stand: undone, or never carried out."""
+def _standing(newest_first: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries that can be undone and were not, nor lapsed."""
     gone: set[int] = set()
-    for entry in reversed(entries):
+    for entry in newest_first:
         if entry.number in gone:
             continue
         if entry.action == LAPSED:
             gone.add(entry.number - 1)
         elif entry.undoes is not None:
             gone.add(entry.undoes)
-    return gone
+        if entry.action not in _NEVER:
+            yield entry
+
+
+def _body_before(history: History, state: State, entry: Entry) -> bytes:
+    """The bytes before the last entry: back from those that stand, or, where that does not lead there, on from a checkpoint. Raises StoreError."""
+    if state.body is not None and entry.patch is not None:
+        with contextlib.suppress(StoreError):
+            body = patched(state.body, replace(entry, patch=inverse(entry.patch)))
+            if hashlib.sha256(body).hexdigest() == entry.before:
+                return body
+    return body_after(history.entries()[0], entry.number - 1)
 
 
 def _taken_back(change: Changed, draft: Draft) -> Stale | None:

@@ -13,7 +13,21 @@ from typing import Any
 from geo.errors import Conflict, InvalidInput, Problem, Stale, StoreError, shown
 from geo.geojson import SCHEMA
 from geo.store.access import Editor, May, authorise, check_signature, editors_may
-from geo.store.changes import AddEvent, Addition, AddSite, AddUpdate, Alteration, Change, ChangeEvent, ChangeSite, ChangeUpdate, added, altered, plain
+from geo.store.changes import (
+    AddEvent,
+    Addition,
+    AddSite,
+    AddUpdate,
+    Alteration,
+    Change,
+    ChangeEvent,
+    ChangeSite,
+    ChangeUpdate,
+    RetireSite,
+    added,
+    altered,
+    plain,
+)
 from geo.store.checking import faults, place_of
 from geo.store.commits import NOTHING_KNOWN, Commits, Deed, State
 from geo.store.document import Document, Splice, split
@@ -21,6 +35,7 @@ from geo.store.drafting import Draft
 from geo.store.history import Changed, History
 from geo.store.json_text import same, version_of
 from geo.store.locking import WAIT_S, locked
+from geo.store.opening import conversion, is_parquet
 from geo.store.reverting import base_of, revert
 from geo.store.revisions import body_after, differences, find, others_differ
 
@@ -86,8 +101,11 @@ class StoreWriter:
         return not self._read_only and self._may(editor, action)
 
     def settle(self) -> None:
-        """Clear away what a crash has left, and record what has happened outside Dateline; nothing if the store is read-only. Raises StoreError."""
-        if not self._read_only:
+        """Clear away what a crash has left, and record what has happened outside Dateline. Raises StoreError.
+
+        Nothing if the store is read-only, or GeoParquet.
+        """
+        if not self._read_only and not is_parquet(self._path):
             with self._locked() as commits:
                 commits.state(even_broken=True)
 
@@ -116,8 +134,7 @@ class StoreWriter:
         self._admit(by, why, "undo")
         with self._locked() as commits:
             state = commits.state()
-            entries, _ = commits.history.entries()
-            undone = revert(commits, state, entries, which)
+            undone = revert(commits, state, which)
             if undone.body is not None:
                 return _replace(commits, state, undone.body, by=by, why=why, action="undo", undoes=undone.entry.number)
             keys = [(one.member, one.id) for one in undone.changes]
@@ -162,6 +179,9 @@ class StoreWriter:
     def _admit(self, by: Editor, why: str, *actions: str) -> None:
         authorise(by, actions, may=self._may, read_only=self._read_only)
         check_signature(by, why)
+        if is_parquet(self._path):
+            advice = f"Nothing was changed. Make a GeoJSON store of it (`{conversion(self._path)}`), and change that."
+            raise StoreError(what="A GeoParquet store is not changed record by record, and keeps no history", where=str(self._path), advice=advice)
 
     @contextmanager
     def _locked(self) -> Iterator[Commits]:
@@ -197,13 +217,16 @@ class StoreWriter:
             raise InvalidInput(problems)
         return verbs
 
-    def _alter(self, change: Alteration, draft: Draft, by: Editor, history: History, where: str) -> Stale | None:
+    def _alter(self, change: Alteration | RetireSite, draft: Draft, by: Editor, history: History, where: str) -> Stale | None:
         at = place_of(draft, change.member, change.id)
         new = draft.added(change.member, change.id)
         current = new if new is not None else None if at is None else draft.value(change.member, at)
         if current is None or version_of(current) != change.seen:
             base = base_of(history, change.member, change.id, change.seen)
             return Stale(change.member, change.id, change.seen, base, current, self._mine(change, base, by, where))
+        if isinstance(change, RetireSite):
+            _retire(change, at, current, draft, where)
+            return None
         value = altered(change, current, by=by, at=self._now(), where=where)
         if new is not None:
             draft.add(change.member, change.id, value)
@@ -211,8 +234,10 @@ class StoreWriter:
             draft.change(change.member, at, value)
         return None
 
-    def _mine(self, change: Alteration, base: Mapping[str, Any] | None, by: Editor, where: str) -> dict[str, Any] | None:
+    def _mine(self, change: Alteration | RetireSite, base: Mapping[str, Any] | None, by: Editor, where: str) -> dict[str, Any] | None:
         """The record that was to be written, as far as that can be told."""
+        if isinstance(change, RetireSite):
+            return None
         if isinstance(change, ChangeEvent | ChangeSite | ChangeUpdate):
             return plain(change.update if isinstance(change, ChangeUpdate) else change.feature, where)
         try:
@@ -235,6 +260,18 @@ def _add(change: Addition, draft: Draft, where: str) -> str:
         raise InvalidInput([Problem(pointer, "the store's updates are no array", value, "Mend the file first.")])
     draft.add(change.member, id_, record)
     return id_
+
+
+def _retire(change: RetireSite, at: int | None, current: Mapping[str, Any], draft: Draft, where: str) -> None:
+    """Take a site out of the draft. Raises InvalidInput for anything but a site: an event is retracted, and an update stays."""
+    properties = current.get("properties")
+    if not isinstance(properties, Mapping) or properties.get("record") != "site":
+        advice = "Only a site is taken out; an event is retracted, and keeps its history in the file."
+        raise InvalidInput([Problem(f"{where}/id", "is no site", shown(change.id), advice)])
+    if draft.added(change.member, change.id) is not None:
+        draft.take_back(change.member, change.id)
+    elif at is not None:
+        draft.remove(change.member, at)
 
 
 def _write(

@@ -14,10 +14,13 @@ from geo.settings import from_environment
 from geo.store import EventCollection
 from geo.store.editing import (
     AddEvent,
+    AddSite,
     AddUpdate,
     ChangeEvent,
+    ChangeSite,
     ChangeUpdate,
     ReinstateEvent,
+    RetireSite,
     RetractEvent,
     Written,
     version_of,
@@ -25,9 +28,10 @@ from geo.store.editing import (
 from geo.ui import actions, state, who
 from geo.ui.edit_drafts import Drafts
 from geo.ui.edit_form import cleaned, problem_in_form
-from geo.ui.edit_session import Editing, Kind, Note, checked, draft_of, name_of, opened, parsed_name, record_of, resolved
+from geo.ui.edit_session import KINDS, Editing, Kind, Note, checked, draft_of, name_of, opened, parsed_name, record_of, resolved
 
 _MAX_WHY = 1_000
+_CHANGES: dict[Kind, tuple[Any, Any]] = {"event": (AddEvent, ChangeEvent), "site": (AddSite, ChangeSite), "update": (AddUpdate, ChangeUpdate)}
 
 
 def drafts() -> Drafts:
@@ -81,7 +85,7 @@ def typed(sent: object) -> None:
 def place(position: Position) -> None:
     """The map was clicked while the form waited for it."""
     editing = state.editing()
-    if editing is None or editing.kind != "event":
+    if editing is None or editing.kind == "update":
         return
     where = format_decimal(position)
     number = 1 if editing.placed is None else editing.placed[0] + 1
@@ -91,7 +95,7 @@ def place(position: Position) -> None:
 
 def discard(kind: object, id_: object) -> None:
     """Forget a draft, and the edit if it is the one that is open."""
-    if not isinstance(id_, str | None) or kind not in ("event", "update") or not who.can_edit():
+    if not isinstance(id_, str | None) or kind not in KINDS or not who.can_edit():
         return
     _attempt(lambda: drafts().drop(who.person().name, str(kind), id_))
     editing = state.editing()
@@ -114,11 +118,8 @@ def save(sent: object, why: object) -> None:
     if problems:
         state.set_editing(replace(editing, problems=tuple(problems), fault=_count(problems)))
         return
-    change: Any
-    if editing.kind == "event":
-        change = AddEvent(record) if editing.id is None else ChangeEvent(editing.id, record, editing.seen or "")
-    else:
-        change = AddUpdate(record) if editing.id is None else ChangeUpdate(editing.id, record, editing.seen or "")
+    add, change_to = _CHANGES[editing.kind]
+    change: Any = add(record) if editing.id is None else change_to(editing.id, record, editing.seen or "")
     try:
         written = who.writer().apply([change], by=who.person(), why=_words(why))
     except Conflict as conflict:
@@ -159,6 +160,17 @@ def retract(id_: str, seen: str, why: object) -> None:
     ):
         discard("event", id_)
         state.update(event=None, edit=None, tab="edit")
+
+
+def retire(id_: str, seen: str, why: object) -> None:
+    """Take a site out of the store, for a reason."""
+    if not _words(why):
+        _fault("Say why the site is taken out: it stands in the history.")
+        return
+    words = "Taken out. What it was stands in the history, from where it can be put back."
+    if _write(lambda: who.writer().apply([RetireSite(id_, seen)], by=who.person(), why=_words(why)), words):
+        discard("site", id_)
+        close()
 
 
 def reinstate(id_: str, why: object) -> None:
@@ -230,7 +242,7 @@ def _saved(editing: Editing, id_: str, written: Written) -> None:
     words = "There was nothing to change." if written.entry is None else "Added." if editing.id is None else "Saved."
     state.set_note(Note(words, undo=written.entry))
     state.update(edit=None, arm=False)
-    if editing.kind == "update":
+    if editing.kind != "event":
         return
     if editing.id is None:
         actions.show_event(id_, state.store().snapshot())

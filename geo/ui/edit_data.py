@@ -19,17 +19,19 @@ from geo.store import EventCollection
 from geo.store.editing import merge, retraction_of, version_of
 from geo.store.revisions import MISSING
 from geo.ui.edit_drafts import Draft
-from geo.ui.edit_form import disc_of, in_order, proposed_id
-from geo.ui.edit_session import Editing, Note, is_taken, record_of
+from geo.ui.edit_form import disc_of, in_order, position_of, proposed_id
+from geo.ui.edit_session import Editing, Note, is_taken, record_of, stored
 from geo.ui.present import EDIT_RING
 from geo.ui.record_words import differing, label_of, title_of, value_at, words_of
 
 JSON = dict[str, Any]
 MAX_UPDATES = 400
+MAX_SITES = 1_000
 _MAX_LISTED = 200
 _MAX_TEXT = 60_000
 # The cross alone shows where a point is whose uncertainty is not said yet.
 _POINT_M = 1.0
+_MAX_KM, _MAX_RINGS = 20_000, 50
 
 _DATE_BASIS = {"stated": "the source says it", "inferred": "it follows from the source", "editor": "an editor knows it"}
 _PLACE_BASIS = {"stated": "the source names it", "gazetteer": "a gazetteer", "editor": "an editor"}
@@ -53,7 +55,7 @@ def choices() -> JSON:
 
 
 def start_data(collection: EventCollection, drafts: list[Draft]) -> JSON:
-    """Where editing begins: drafts to go on with, updates to edit, and events that were retracted."""
+    """Where editing begins: drafts to go on with, sites and updates to edit, and events that were retracted."""
     retracted = [
         {"id": event.id, "title": event.title, "at": ago(told.at), "by": told.by, "why": told.why}
         for event in collection.retracted[:_MAX_LISTED]
@@ -62,6 +64,7 @@ def start_data(collection: EventCollection, drafts: list[Draft]) -> JSON:
     return {
         "drafts": [{"kind": draft.kind, "id": draft.id, "title": _draft_title(draft), "at": ago(draft.at)} for draft in drafts],
         "retracted": retracted,
+        "sites": [{"id": site.id, "label": site.name} for site in collection.sites[:MAX_SITES]],
         "updates": [{"id": update.id, "label": update_label(update)} for update in _some_updates(collection, [])],
     }
 
@@ -111,15 +114,32 @@ def note_data(note: Note | None) -> JSON | None:
 
 
 def preview(collection: EventCollection, editing: Editing) -> list[RangeRing]:
-    """The disc that the event will have on the map, as a ring; none where there is no point."""
-    if editing.kind != "event" or editing.conflict is not None:
+    """What the record will have on the map, as rings: the disc of an event, the rings of a site; none where there is no point."""
+    if editing.kind == "update" or editing.conflict is not None:
         return []
-    disc = disc_of(record_of(editing, collection)[0])
+    record = record_of(editing, collection)[0]
+    if editing.kind == "site":
+        return _site_preview(record)
+    disc = disc_of(record)
     if disc is None:
         return []
     (lon, lat), radius_m = disc
     label = f"±{format_distance(radius_m)}" if radius_m else ""
     return [RangeRing(EDIT_RING, label, "where it will stand" if radius_m else "", "tool", (float(lon), float(lat)), radius_m or _POINT_M)]
+
+
+def _site_preview(record: JSON) -> list[RangeRing]:
+    """The first ring bears the name by which the map is moved to it."""
+    position = position_of(record)
+    if position is None:
+        return []
+    center = (float(position[0]), float(position[1]))
+    rings = [ring for ring in record["properties"].get("rings") or [] if isinstance(ring, dict)]
+    radii = [(ring, km * 1_000) for ring in rings if isinstance(km := ring.get("radius_km"), int | float) and 0 < km <= _MAX_KM]
+    drawn = [(f"{format_distance(radius_m)}", str(ring.get("label") or "")[:200], radius_m) for ring, radius_m in radii[:_MAX_RINGS]]
+    drawn = sorted(drawn, key=lambda one: -one[2]) or [("", "", _POINT_M)]
+    ids = [EDIT_RING, *(f"{EDIT_RING}-{number}" for number in range(1, len(drawn)))]
+    return [RangeRing(id_, label, words, "tool", center, radius_m) for id_, (label, words, radius_m) in zip(ids, drawn, strict=True)]
 
 
 def where_words(text: str) -> JSON | None:
@@ -179,10 +199,8 @@ def _has_changed(collection: EventCollection, editing: Editing) -> bool:
     """Whether the record is another one in the store by now."""
     if editing.id is None or editing.seen is None:
         return False
-    event = collection.event(editing.id) if editing.kind == "event" else None
-    update = collection.updates.get(editing.id) if editing.kind == "update" else None
-    raw = event.feature if event is not None else update.raw if update is not None else None
-    return raw is None or version_of(dict(raw)) != editing.seen
+    raw = stored(editing.kind, editing.id, collection)
+    return raw is None or version_of(raw) != editing.seen
 
 
 def _some_updates(collection: EventCollection, cited: list[str]) -> list[Update]:
@@ -193,6 +211,6 @@ def _some_updates(collection: EventCollection, cited: list[str]) -> list[Update]
 
 
 def _draft_title(draft: Draft) -> str:
-    typed = draft.form.get("title") or draft.form.get("heading")
+    typed = draft.form.get("title") or draft.form.get("heading") or draft.form.get("name")
     words = typed if isinstance(typed, str) and typed.strip() else title_of(draft.original)
     return words[:300] or (f"A new {draft.kind}" if draft.id is None else draft.id)

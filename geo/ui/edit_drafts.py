@@ -111,7 +111,7 @@ def _draft(item: Any) -> Draft | None:
     """A draft as it was kept; None for anything else."""
     if not isinstance(item, dict):
         return None
-    texts = all(isinstance(item.get(name), str) for name in ("by", "kind", "at")) and item["kind"] in ("event", "update")
+    texts = all(isinstance(item.get(name), str) for name in ("by", "kind", "at")) and item["kind"] in ("event", "site", "update")
     maybe = all(item.get(name) is None or isinstance(item[name], str) for name in ("id", "seen"))
     objects = all(isinstance(item.get(name), dict) for name in ("form", "base")) and isinstance(item.get("original"), dict | None)
     if not (texts and maybe and objects):

@@ -1,11 +1,11 @@
-// The form of an event or an update, and its foot: why, save, and what else can be done with it.
+// The form of an event, a site or an update, and its foot: why, save, and what else can be done with it.
 
 /** Draw the form anew from `panel.values`; the focus goes to `focus`, else stays. */
 function drawForm(panel, root, focus = null) {
   panel.faults = new Map();
   panel.lists = h("div", { hidden: true });
   const held = focus ?? (root.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined);
-  const parts = panel.form.kind === "event" ? eventParts(panel) : updateParts(panel);
+  const parts = { event: eventParts, site: siteParts, update: updateParts }[panel.form.kind](panel);
   panel.head = h("div", { class: "dl-ed-state" });
   refill(
     root,
@@ -18,7 +18,7 @@ function drawForm(panel, root, focus = null) {
 }
 
 function title({ form }) {
-  if (form.isNew) return form.kind === "event" ? "A new event" : "A new update";
+  if (form.isNew) return `A new ${form.kind}`;
   return said(form.heading || form.name);
 }
 
@@ -32,11 +32,12 @@ function leave(panel) {
   panel.tell({ do: "close", sent: settledForm(panel) });
 }
 
+const part = (name, ...fields) => h("section", { class: "dl-ed-part" }, h("h3", {}, name), fields);
+
 function eventParts(panel) {
   const { values, form } = panel;
   const { choices } = form;
   const place = values.place;
-  const part = (name, ...fields) => h("section", { class: "dl-ed-part" }, h("h3", {}, name), fields);
   return [
     part(
       "What",
@@ -72,6 +73,17 @@ function eventParts(panel) {
     updatesList(panel),
     claimsList(panel),
     passagesList(panel),
+    part("Note", field(panel, values, "note", "/note", "Editor’s note", { kind: "area", rows: 3, most: 100000 }), idField(panel)),
+  ];
+}
+
+function siteParts(panel) {
+  const { values } = panel;
+  return [
+    part("What", field(panel, values, "name", "/name", "Name", { example: "Ain al-Asad air base" })),
+    part("Where", where(panel)),
+    ringsList(panel),
+    updatesList(panel),
     part("Note", field(panel, values, "note", "/note", "Editor’s note", { kind: "area", rows: 3, most: 100000 }), idField(panel)),
   ];
 }
@@ -166,20 +178,36 @@ function foot(panel) {
   );
 }
 
+const WITHDRAWALS = {
+  event: {
+    title: "Retract this event",
+    hint: "It leaves the map, the lists and the exports, keeps its history, and can be reinstated.",
+    why: "Why it no longer counts",
+    act: "Retract it",
+  },
+  site: {
+    title: "Take this site out",
+    hint: "It leaves the map with its rings. What it was stays in the history, where taking it out can be undone.",
+    why: "Why it is taken out",
+    act: "Take it out",
+  },
+};
+
 function retraction(panel) {
-  if (panel.form.kind !== "event" || panel.form.isNew) return null;
+  const words = WITHDRAWALS[panel.form.kind];
+  if (!words || panel.form.isNew) return null;
   const reason = h("input", { type: "text", class: "dl-ed-field", id: "dl-ed-retract", maxlength: 1000, "data-focus": "retract-why", dir: "auto" });
   // Pressing Enter in it must not save the form.
   reason.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
   });
-  const act = button({ class: "dl-button dl-ed-danger", "data-focus": "retract" }, () => panel.tell({ do: "retract", why: reason.value }), "Retract it");
+  const act = button({ class: "dl-button dl-ed-danger", "data-focus": "retract" }, () => panel.tell({ do: "retract", why: reason.value }), words.act);
   return h(
     "details",
     { class: "dl-ed-more" },
-    h("summary", {}, icon("right"), "Retract this event"),
-    h("p", { class: "dl-ed-hint" }, "It leaves the map, the lists and the exports, keeps its history, and can be reinstated."),
-    h("div", { class: "dl-ed-control" }, h("label", { for: "dl-ed-retract" }, "Why it no longer counts"), reason),
+    h("summary", {}, icon("right"), words.title),
+    h("p", { class: "dl-ed-hint" }, words.hint),
+    h("div", { class: "dl-ed-control" }, h("label", { for: "dl-ed-retract" }, words.why), reason),
     act,
   );
 }
@@ -199,7 +227,7 @@ function paintForm(panel) {
   paintProblems(panel);
   panel.drafted.textContent = form.drafted ? `Draft kept at ${form.drafted.split(", ").at(-1)}` : "";
   panel.head.replaceChildren(form.changed ? h("p", { class: "dl-ed-changed", role: "status" }, "Somebody has changed this since you opened it. Saving will show you both versions.") : "");
-  if (panel.arm && form.kind === "event") {
+  if (form.where !== undefined) {
     panel.arm.textContent = form.arm ? "Cancel" : "Click on the map";
     panel.arm.setAttribute("aria-pressed", String(form.arm));
     panel.armed.textContent = form.arm ? "Now click the point on the map." : "";

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from geo.coordinates import format_decimal, parse
-from geo.errors import InvalidInput, Problem, shown
-from geo.fields import MAX_TEXT
+from geo.coordinates import format_decimal
+from geo.errors import InvalidInput, Problem
 from geo.geojson import read_feature, read_update
 from geo.model import Position, Update
 from geo.moments import Moment, parse_moment
 from geo.store.geojson_file import broken_references
+from geo.ui.edit_values import OR_NONE, clean, clean_item, item_form, item_of, object_of, position_typed, text_of, value_of
 
 JSON = dict[str, Any]
 MAX_ITEMS = 500
@@ -23,15 +23,14 @@ MAX_FORM = 1_000_000
 _EVENT_TEXTS = ("title", "kind", "start", "end", "date_precision", "date_basis", "date_note", "note")
 _PLACE_TEXTS = ("name", "country", "precision", "uncertainty_km", "basis", "note")
 _UPDATE_TEXTS = ("heading", "published", "date_basis", "date_note", "source", "url", "text")
-_LISTS: dict[str, tuple[str, ...]] = {
+LISTS: dict[str, tuple[str, ...]] = {
+    "rings": ("radius_km", "label", "note", "update"),
     "actors": ("name", "role"),
     "claims": ("metric", "low", "high", "unit", "text", "by", "via", "stated", "update"),
     "passages": ("update", "exact"),
 }
-_NUMBERS = ("uncertainty_km", "low", "high")
-# Blank in the form, null in the store; the other texts stay "" there, which the store's rules refuse in their own words.
-_OR_NONE = ("date_note", "note", "country", "unit", "via", "stated")
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
+
+_EVENT_LISTS = tuple((name, members) for name, members in LISTS.items() if name != "rings")
 
 
 def blank_event() -> JSON:
@@ -44,22 +43,22 @@ def blank_event() -> JSON:
 
 def event_form(record: Mapping[str, Any]) -> JSON:
     """An event as the form shows it. Values that are no text are shown as JSON would write them; what is null is blank."""
-    properties = _object(record.get("properties"))
-    place = _object(properties.get("place"))
-    form: JSON = {"id": _text(record.get("id")), **{name: _text(properties.get(name)) for name in _EVENT_TEXTS}}
-    form["place"] = {name: _text(place.get(name)) for name in _PLACE_TEXTS}
+    properties = object_of(record.get("properties"))
+    place = object_of(properties.get("place"))
+    form: JSON = {"id": text_of(record.get("id")), **{name: text_of(properties.get(name)) for name in _EVENT_TEXTS}}
+    form["place"] = {name: text_of(place.get(name)) for name in _PLACE_TEXTS}
     position = position_of(record)
     form["where"] = "" if position is None else format_decimal(position)
-    for name, members in _LISTS.items():
+    for name, members in _EVENT_LISTS:
         items = properties.get(name)
-        form[name] = [_item_form(item, index, members) for index, item in enumerate(items if isinstance(items, list) else [])]
+        form[name] = [item_form(item, index, members) for index, item in enumerate(items if isinstance(items, list) else [])]
     form["updates"] = [id_ for id_ in properties.get("updates") or [] if isinstance(id_, str)]
     return form
 
 
 def update_form(record: Mapping[str, Any]) -> JSON:
     """An update as the form shows it."""
-    return {"id": _text(record.get("id")), **{name: _text(record.get(name)) for name in _UPDATE_TEXTS}}
+    return {"id": text_of(record.get("id")), **{name: text_of(record.get(name)) for name in _UPDATE_TEXTS}}
 
 
 def cleaned(sent: object, like: JSON) -> JSON:
@@ -68,15 +67,17 @@ def cleaned(sent: object, like: JSON) -> JSON:
     Raises InvalidInput if all of it together is too long.
     """
     given = sent if isinstance(sent, Mapping) else {}
-    form: JSON = {name: _clean(given.get(name), old) for name, old in like.items() if isinstance(old, str)}
+    form: JSON = {name: clean(given.get(name), old) for name, old in like.items() if isinstance(old, str)}
     if "place" in like:
         place = given.get("place")
-        form["place"] = {name: _clean(place.get(name) if isinstance(place, Mapping) else None, old) for name, old in like["place"].items()}
-        for name, members in _LISTS.items():
+        form["place"] = {name: clean(place.get(name) if isinstance(place, Mapping) else None, old) for name, old in like["place"].items()}
+    for name, members in LISTS.items():
+        if name in like:
             items = given.get(name)
-            form[name] = [_clean_item(item, members) for item in (items if isinstance(items, list) else [])[:MAX_ITEMS]]
+            form[name] = [clean_item(item, members) for item in (items if isinstance(items, list) else [])[:MAX_ITEMS]]
+    if "updates" in like:
         ids = given.get("updates")
-        form["updates"] = [_clean(id_, "") for id_ in (ids if isinstance(ids, list) else [])[:MAX_ITEMS] if isinstance(id_, str)]
+        form["updates"] = [clean(id_, "") for id_ in (ids if isinstance(ids, list) else [])[:MAX_ITEMS] if isinstance(id_, str)]
     if len(str(form)) > MAX_FORM:
         raise InvalidInput([Problem("", "all of this together is too long", "", "Shorten it, or split it.")])
     return form
@@ -89,25 +90,25 @@ def event_record(form: JSON, base: Mapping[str, Any], updates: Mapping[str, Upda
     """
     problems: list[Problem] = []
     old = event_form(base)
-    before = _object(base.get("properties"))
+    before = object_of(base.get("properties"))
     properties = dict(before)
     for name in _EVENT_TEXTS:
         if form[name] != old[name]:
-            properties[name] = form[name] or None if name in _OR_NONE else form[name]
+            properties[name] = form[name] or None if name in OR_NONE else form[name]
     _fill_end(properties, form, old)
     properties["place"] = _place(form, old, before.get("place"), problems)
-    for name, members in _LISTS.items():
+    for name, members in _EVENT_LISTS:
         if form[name] != old[name]:
             kept = before.get(name)
             properties[name] = [
-                _item(item, kept if isinstance(kept, list) else [], members, f"/{name}/{at}", problems) for at, item in enumerate(form[name])
+                item_of(item, kept if isinstance(kept, list) else [], members, f"/{name}/{at}", problems) for at, item in enumerate(form[name])
             ]
     if form["updates"] != old["updates"]:
         properties["updates"] = in_order(form["updates"], updates)
     properties["reported"] = _reported(properties, updates)
     record = {**base, "type": "Feature", "id": form["id"], "geometry": base.get("geometry"), "properties": properties}
     if form["where"] != old["where"]:
-        position = _position(form["where"], problems)
+        position = position_typed(form["where"], problems)
         record["geometry"] = None if position is None else {"type": "Point", "coordinates": list(position)}
     return record, problems
 
@@ -118,12 +119,12 @@ def update_record(form: JSON, base: Mapping[str, Any]) -> JSON:
     record = {**base, "id": form["id"]}
     for name in _UPDATE_TEXTS:
         if form[name] != old[name] or name not in base:
-            record[name] = form[name] or None if name in _OR_NONE else form[name]
+            record[name] = form[name] or None if name in OR_NONE else form[name]
     return record
 
 
-def event_problems(record: JSON, found: Sequence[Problem], updates: Mapping[str, Update]) -> list[Problem]:
-    """Everything that stands against saving an event, by the store's own rules; pointers into the form, at most one for each field."""
+def feature_problems(record: JSON, found: Sequence[Problem], updates: Mapping[str, Update]) -> list[Problem]:
+    """Everything that stands against saving an event or a site, by the store's own rules; pointers into the form, at most one for each field."""
     problems = list(found)
     try:
         feature = read_feature(record, "")
@@ -151,8 +152,9 @@ def problem_in_form(problem: Problem) -> Problem:
 
 
 def proposed_id(form: JSON, taken: Any) -> str:
-    """An id made of a title or a heading and a date, which `taken` does not know yet."""
-    words = unicodedata.normalize("NFKD", form.get("title") or form.get("heading") or "").encode("ascii", "ignore").decode().lower()
+    """An id made of a title, a heading or a name and a date, which `taken` does not know yet."""
+    named = form.get("title") or form.get("heading") or form.get("name") or ""
+    words = unicodedata.normalize("NFKD", named).encode("ascii", "ignore").decode().lower()
     day = (form.get("start") or form.get("published") or "")[:10]
     stem = re.sub(r"[^a-z0-9]+", "-", f"{words[:60]} {day}").strip("-") or "record"
     number, id_ = 1, stem
@@ -183,7 +185,7 @@ def position_of(record: Mapping[str, Any]) -> Position | None:
 def disc_of(record: JSON) -> tuple[Position, float] | None:
     """The point of an event and the radius in metres of the disc that it will have; 0 where that is not said yet."""
     position = position_of(record)
-    place = _object(_object(record.get("properties")).get("place"))
+    place = object_of(object_of(record.get("properties")).get("place"))
     radius_km = place.get("uncertainty_km")
     known = isinstance(radius_km, int | float) and not isinstance(radius_km, bool) and 0 < radius_km <= 20_000
     return None if position is None else (position, radius_km * 1_000 if known else 0.0)  # type: ignore[operator]
@@ -196,52 +198,11 @@ def _place(form: JSON, old: JSON, before: Any, problems: list[Problem]) -> Any:
     # Nothing but what a new form is filled with beforehand: nothing is known of the place.
     if not any(told[name] for name in ("name", "country", "uncertainty_km", "note")) and not form["where"]:
         return None
-    place = dict(_object(before)) or dict.fromkeys(_PLACE_TEXTS)
+    place = dict(object_of(before)) or dict.fromkeys(_PLACE_TEXTS)
     for name in _PLACE_TEXTS:
         if told[name] != old["place"][name] or name not in place:
-            place[name] = _value(name, told[name], f"/place/{name}", problems)
+            place[name] = value_of(name, told[name], f"/place/{name}", problems)
     return place
-
-
-def _item(item: JSON, kept: Sequence[Any], members: Sequence[str], where: str, problems: list[Problem]) -> Any:
-    """One of a list; it keeps what it does not show of the item that it was."""
-    number = item.get("from")
-    before = kept[number] if isinstance(number, int) and 0 <= number < len(kept) else None
-    record = dict(_object(before))
-    old = _item_form(before, 0, members)
-    for name in members:
-        if before is None or item[name] != old[name]:
-            record[name] = _value(name, item[name], f"{where}/{name}", problems)
-    return record
-
-
-def _value(name: str, text: str, where: str, problems: list[Problem]) -> Any:
-    if name in _NUMBERS:
-        return _number(text, where, problems)
-    return text or None if name in _OR_NONE else text
-
-
-def _number(text: str, where: str, problems: list[Problem]) -> float | int | None:
-    words = text.strip().replace("\u2009", "").replace(" ", "")
-    if not words:
-        return None
-    if _NUMBER.fullmatch(words) is None:
-        problems.append(
-            Problem(where, "is no number", shown(text), "Write digits alone, with a point for decimals; leave it empty where it is not known.")
-        )
-        return None
-    return float(words) if "." in words else int(words)
-
-
-def _position(text: str, problems: list[Problem]) -> Position | None:
-    if not text.strip():
-        return None
-    try:
-        lon, lat = parse(text).position
-    except InvalidInput as error:
-        problems += [Problem("/where", problem.message, problem.value, problem.advice) for problem in error.problems]
-        return None
-    return round(lon, 7), round(lat, 7)
 
 
 def _fill_end(properties: JSON, form: JSON, old: JSON) -> None:
@@ -282,35 +243,3 @@ def _reported(properties: JSON, updates: Mapping[str, Update]) -> Any:
         return given
     oldest = [str(moment) for moment in told if all(moment.at < other.after for other in told)]
     return given if given in oldest else oldest[0] if oldest else given
-
-
-def _item_form(item: Any, number: int, members: Sequence[str]) -> JSON:
-    values = _object(item)
-    return {"from": number, **{name: _text(values.get(name)) for name in members}}
-
-
-def _clean_item(item: object, members: Sequence[str]) -> JSON:
-    values = item if isinstance(item, Mapping) else {}
-    number = values.get("from")
-    whole = isinstance(number, int) and not isinstance(number, bool)
-    return {"from": number if whole else None, **{name: _clean(values.get(name), "") for name in members}}
-
-
-def _clean(value: object, old: str) -> str:
-    """A text as it may be kept; what is no text stays as it was."""
-    if not isinstance(value, str):
-        return old
-    # Half of a surrogate pair is no character, and could not be sent back.
-    return value[:MAX_TEXT].encode("utf-8", "replace").decode()
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return value if isinstance(value, str) else str(value)
-
-
-def _object(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

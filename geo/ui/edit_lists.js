@@ -1,4 +1,4 @@
-// The lists of an event's form: who took part, who claims what, which updates tell it, and the very words.
+// The lists of the forms: who took part, who claims what, which updates tell it, the very words, and a site's rings.
 
 /** One list: its items as folded parts, and a way to add one. `make` draws the fields of an item, `words` what a folded one says. */
 function itemList(panel, { name, title, one, hint, fresh, words, make }) {
@@ -76,6 +76,25 @@ function claimsList(panel) {
       ),
       field(panel, item, "by", `${at}/by`, "Who says so", { example: "Syrian Observatory for Human Rights" }),
       pair(field(panel, item, "via", `${at}/via`, "Through whom"), field(panel, item, "stated", `${at}/stated`, "Said on", { example: "2021-03-02" })),
+      field(panel, item, "update", `${at}/update`, "Told in", { kind: "select", choices: cited(panel) }),
+    ],
+  });
+}
+
+function ringsList(panel) {
+  return itemList(panel, {
+    name: "rings",
+    title: "Rings",
+    one: "a ring",
+    hint: "Distances that a source gives around the site. They are drawn on the map for everybody.",
+    fresh: () => ({ from: null, radius_km: "", label: "", note: "", update: panel.values.updates.at(-1) ?? "" }),
+    words: ({ radius_km, label }) => [radius_km && `${radius_km} km`, label].filter(Boolean).join(", "),
+    make: (item, at) => [
+      pair(
+        field(panel, item, "radius_km", `${at}/radius_km`, "Radius (km)", { example: "55", most: 20 }),
+        field(panel, item, "label", `${at}/label`, "What it is", { example: "declared security zone" }),
+      ),
+      field(panel, item, "note", `${at}/note`, "Note on the ring", { kind: "area", rows: 2, most: 100000 }),
       field(panel, item, "update", `${at}/update`, "Told in", { kind: "select", choices: cited(panel) }),
     ],
   });

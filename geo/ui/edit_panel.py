@@ -89,6 +89,7 @@ def _door() -> dict[str, Any]:
         "providers": who.providers() or [],
         "signed_in": who.is_signed_in(),
         "me": who.person().name,
+        "why": who.why_only_read(),
     }
 
 
@@ -97,6 +98,7 @@ def _sign_in(message: dict[str, Any]) -> None:
     if name not in (who.providers() or []):
         return
     try:
+        who.check_sign_in()
         st.login(*([name] if name else []))
     except Exception as error:  # Streamlit has no common root for what may be missing or wrong in a configuration
         from geo.ui.edit_session import Note
@@ -111,7 +113,7 @@ def _open(message: dict[str, Any]) -> None:
     from geo.ui import edit_actions
 
     kind, id_ = message.get("kind"), message.get("id")
-    if kind in ("event", "update") and isinstance(id_, str | None):
+    if kind in ("event", "site", "update") and isinstance(id_, str | None):
         edit_actions.open_edit(kind, id_)
 
 
@@ -119,8 +121,12 @@ def _retract(message: dict[str, Any]) -> None:
     from geo.ui import edit_actions
 
     editing = state.editing()
-    if editing is not None and editing.kind == "event" and editing.id is not None:
+    if editing is None or editing.id is None:
+        return
+    if editing.kind == "event":
         edit_actions.retract(editing.id, editing.seen or "", message.get("why"))
+    elif editing.kind == "site":
+        edit_actions.retire(editing.id, editing.seen or "", message.get("why"))
 
 
 def _with_actions(name: str, *members: str) -> Callable[[dict[str, Any]], None]:

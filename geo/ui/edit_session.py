@@ -16,18 +16,20 @@ from geo.ui.edit_form import (
     blank_event,
     cleaned,
     event_form,
-    event_problems,
     event_record,
+    feature_problems,
     proposed_id,
     update_form,
     update_problems,
     update_record,
 )
+from geo.ui.edit_site_form import blank_site, site_form, site_record
 
 JSON = dict[str, Any]
-Kind = Literal["event", "update"]
+Kind = Literal["event", "site", "update"]
 _MOST_TOLD = 500  # of a larger update's events the rest are checked by the write itself
-KINDS: tuple[Kind, ...] = ("event", "update")
+KINDS: tuple[Kind, ...] = ("event", "site", "update")
+_FORMS = {"event": event_form, "site": site_form, "update": update_form}
 
 
 @dataclass(frozen=True)
@@ -83,15 +85,14 @@ def parsed_name(name: str) -> tuple[Kind, str | None] | None:
 
 def opened(kind: Kind, id_: str | None, collection: EventCollection, draft: Draft | None) -> Editing | None:
     """Begin an edit, or go on with a draft of it. None if there is neither such a record nor a draft."""
-    record = _record(kind, id_, collection)
+    record = _blank(kind) if id_ is None else stored(kind, id_, collection)
     if draft is not None:
         base = draft.base
-        like = event_form(base) if kind == "event" else update_form(base)
-        editing = Editing(kind, id_, base, cleaned(draft.form, like), draft.original, draft.seen, drafted=draft.at)
+        editing = Editing(kind, id_, base, cleaned(draft.form, _FORMS[kind](base)), draft.original, draft.seen, drafted=draft.at)
     elif record is None:
         return None
     else:
-        form = event_form(record) if kind == "event" else update_form(record)
+        form = _FORMS[kind](record)
         seen = None if id_ is None else version_of(record)
         editing = Editing(kind, id_, record, form, None if id_ is None else record, seen)
     return checked(editing, collection)
@@ -108,9 +109,9 @@ def record_of(editing: Editing, collection: EventCollection) -> tuple[JSON, list
     form = editing.form
     if editing.id is None and not form["id"].strip():
         form = form | {"id": proposed_id(form, lambda id_: is_taken(id_, editing.kind, collection))}
-    if editing.kind == "event":
-        record, found = event_record(form, editing.base, updates)
-        problems = event_problems(record, found, updates)
+    if editing.kind != "update":
+        record, found = (event_record if editing.kind == "event" else site_record)(form, editing.base, updates)
+        problems = feature_problems(record, found, updates)
     else:
         record = update_record(form, editing.base)
         problems = update_problems(record) or _lost_words(editing.id, record, collection)
@@ -126,6 +127,15 @@ def _lost_words(id_: str | None, record: JSON, collection: EventCollection) -> l
     lost = [(event, passage.exact) for event in told for passage in event.passages if passage.update == id_ and passage.exact not in text]
     advice = "Keep these words, or change the passage of the event first."
     return [Problem("/text", f"no longer holds what “{event.title[:80]}” quotes of it", shown(exact), advice) for event, exact in lost[:1]]
+
+
+def stored(kind: Kind, id_: str, collection: EventCollection) -> JSON | None:
+    """The record of that kind and id as it stands in the store; None if there is none."""
+    if kind == "update":
+        update = collection.updates.get(id_)
+        return None if update is None else dict(update.raw)
+    feature = collection.event(id_) if kind == "event" else collection.site(id_)
+    return None if feature is None else dict(feature.feature)
 
 
 def is_taken(id_: str, kind: Kind, collection: EventCollection) -> bool:
@@ -145,26 +155,20 @@ def resolved(editing: Editing, mine: frozenset[str]) -> Editing:
     for clash in merged.clashes:
         if clash.pointer in mine:
             record = _with(record, clash.pointer.split("/")[1:], clash.mine)
-    form = event_form(record) if editing.kind == "event" else update_form(record)
+    form = _FORMS[editing.kind](record)
     theirs = dict(stale.theirs)
     return replace(
         editing, base=record, form=form, original=theirs, seen=version_of(theirs), version=editing.version + 1, conflict=None, fault="", placed=None
     )
 
 
+def _blank(kind: Kind) -> JSON:
+    return {"event": blank_event(), "site": blank_site(), "update": {"id": ""}}[kind]
+
+
 def draft_of(editing: Editing, by: str) -> Draft:
     """The edit as it is kept."""
     return Draft(by, editing.kind, editing.id, editing.form, editing.base, editing.original, editing.seen)
-
-
-def _record(kind: Kind, id_: str | None, collection: EventCollection) -> JSON | None:
-    if id_ is None:
-        return blank_event() if kind == "event" else {"id": ""}
-    if kind == "event":
-        event = collection.event(id_)
-        return None if event is None else dict(event.feature)
-    update = collection.updates.get(id_)
-    return None if update is None else dict(update.raw)
 
 
 def _with(record: JSON, path: list[str], value: Any) -> JSON:

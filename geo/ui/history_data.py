@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from geo.store import EventCollection
 from geo.store.history import BEGIN, LAPSED, OUTSIDE, Changed, Entry, History
+from geo.store.history_outline import Outline, entry_of, outlines
 from geo.ui.edit_data import ago
 from geo.ui.record_words import field_rows, title_of
 
@@ -24,6 +26,7 @@ _ACTIONS = {
     "reinstate event": "Reinstated an event",
     "add site": "Added a site",
     "change site": "Changed a site",
+    "retire site": "Took a site out",
     "add update": "Added an update",
     "change update": "Changed an update",
     "create": "Made the store",
@@ -43,15 +46,18 @@ def history_data(history: History, collection: EventCollection, *, record: str |
     gone: set[int] = set()
     newest: str | None = None
     more = False
-    for entry in islice(history.newest_first(), _MOST_SCANNED):
-        newest = newest or entry.after
-        stands = entry.number not in gone
-        _take_back(entry, gone, stands)
-        if record is not None and not entry.about(record):
+    # Of all changes the newest are read and no more; to find those of one record the whole history is gone through, by its outline.
+    lines: Iterator[Entry | Outline] = history.newest_first() if record is None else reversed(outlines(history))
+    for line in islice(lines, _MOST_SCANNED):
+        newest = newest or line.after
+        stands = line.number not in gone
+        _take_back(line, gone, stands)
+        if isinstance(line, Outline) and record not in line.ids:
             continue
         if len(shown) == most:
             more = True
             break
+        entry = entry_of(history, line) if isinstance(line, Outline) else line
         shown.append(_entry(entry, stands, record, can_edit, collection.revision))
     return {
         "store": collection.revision,
@@ -63,7 +69,7 @@ def history_data(history: History, collection: EventCollection, *, record: str |
     }
 
 
-def _take_back(entry: Entry, gone: set[int], stands: bool) -> None:
+def _take_back(entry: Entry | Outline, gone: set[int], stands: bool) -> None:
     """Note the entry that this one takes back, if it stands itself."""
     if not stands:
         return

@@ -10,6 +10,7 @@ from geo.errors import StoreError
 from geo.settings import from_environment
 from geo.store import EventCollection
 from geo.store.history import History
+from geo.store.opening import conversion, is_parquet
 from geo.ui import actions, edit_actions, frame, state, who
 from geo.ui.component import mount
 from geo.ui.edit_data import note_data
@@ -40,12 +41,20 @@ def draw(collection: EventCollection) -> None:
             scripts=("panel.js", "edit_note_line.js", "history_view.js"),
             styles=("edit_note.css", "history_view.css"),
             key=KEY,
-            data=data | {"fault": fault, "note": note_data(state.note())},
+            data=data | {"fault": fault, "note": note_data(state.note()), "why": _why_none()},
             on_act_change=lambda: told(component_value(KEY, "act"), collection),
         )
     # A callback may not switch the page itself.
     if state.take_departure() == "map":
         st.switch_page(frame.map_page())
+
+
+def _why_none() -> str | None:
+    """Why a store has no history at all, and how it gets one."""
+    store = from_environment(os.environ).store
+    if not is_parquet(store):
+        return None
+    return f"A GeoParquet store keeps no history. A GeoJSON store does: “{conversion(store)}” makes one of it."
 
 
 def told(message: object, collection: EventCollection) -> None:

@@ -35,7 +35,7 @@ function head(data, kept) {
 
 function entries(data, kept) {
   if (!data.entries.length) {
-    const words = data.record ? "Nothing has been changed about it yet." : "Nothing has been changed yet. The history begins with the first change that is saved here.";
+    const words = data.why ? said(data.why) : data.record ? "Nothing has been changed about it yet." : "Nothing has been changed yet. The history begins with the first change that is saved here.";
     return h("p", { class: "dl-hi-none" }, words);
   }
   return [

@@ -157,6 +157,10 @@ def _item_words(pointer: str, item: Any) -> str:
         figures = _figures(item.get("low"), item.get("high"))
         via = f" via {item['via']}" if item.get("via") else ""
         return f"{item.get('metric')}: {item.get('text')}{figures}, {item.get('by')}{via} ({item.get('update')})"
+    if pointer.endswith("rings"):
+        told = f" ({item['update']})" if item.get("update") else ""
+        note = f": {item['note']}" if item.get("note") else ""
+        return f"{_as_json(item.get('radius_km'))} km, {item.get('label')}{note}{told}"
     return _as_json(item)
 
 

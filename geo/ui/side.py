@@ -27,10 +27,11 @@ _TABS = "side_tabs_view"
 def draw(collection: EventCollection, shown: int, view: View, editing: Editing | None = None) -> None:
     """Draw the side for `view`; `shown` is the number of events that the map shows, too, and `editing` what is being edited."""
     can_edit = who.can_edit()
+    offers_editing = can_edit or who.providers() is not None or who.why_only_read() is not None
     with st.container(key="side_tabs"):
-        _tabs(collection, view, shown, offers_editing=can_edit or who.providers() is not None)
+        _tabs(collection, view, shown, offers_editing=offers_editing)
     chosen = collection.event(view.event) if view.event else None
-    if view.tab == "edit" and (can_edit or who.providers() is not None):
+    if view.tab == "edit" and offers_editing:
         with st.container(key="edit"):
             edit_panel(collection, editing, view, can_edit=can_edit)
         return

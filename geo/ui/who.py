@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import importlib.util
 import os
 import tomllib
 from collections.abc import Mapping
@@ -15,11 +16,14 @@ import streamlit as st
 
 from geo.settings import Settings, from_environment
 from geo.store.editing import Editor, StoreWriter
-from geo.store.opening import is_parquet
+from geo.store.opening import conversion, is_parquet
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Whoever stands behind a proxy is not at this machine, though the proxy may be.
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+_PACKAGES = ("authlib", "httpx")
+_LEAST_SECRET = 32  # characters; docs/oidc.md asks for 32 random bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ def person() -> Editor:
     if secrets is None:  # there is a file, but it cannot be read: nobody knows whom it would let in
         return Editor("somebody", "reader")
     if "auth" in secrets or "dateline" in secrets:
-        return listed(_claims(), secrets)
+        # Whoever can guess what the cookie is signed with can sign in as anybody.
+        return listed(_claims(), secrets) if _has_strong_secret(secrets) else Editor("somebody", "reader")
     return Editor(_login(), "editor") if is_at_this_machine(_peer()) else Editor("somebody", "reader")
 
 
@@ -78,22 +83,49 @@ def can_edit() -> bool:
     return not settings.read_only and not is_parquet(settings.store) and writer().may(person(), "change event")
 
 
+def why_only_read() -> str | None:
+    """What somebody who may edit is told where the store is of a kind that is only read; None for everybody else, and where it can be edited."""
+    settings = _settings()
+    if settings.read_only or not is_parquet(settings.store) or person().role != "editor":
+        return None
+    return (
+        f"{settings.store.name} is a GeoParquet store, which is made for reading: it is not edited here. To edit, make a GeoJSON store of it with "
+        f"“{conversion(settings.store)}”, and start Dateline with DATELINE_STORE set to the new file. Import adds to this one."
+    )
+
+
 def providers() -> list[str] | None:
     """What there is to sign in with: names for `st.login`, "" for the only one; none for who is signed in. None if signing in makes no difference."""
     secrets = _secrets()
     settings = _settings()
-    if not secrets or "auth" not in secrets or settings.read_only or is_parquet(settings.store):
+    if not secrets or "auth" not in secrets or settings.read_only:
         return None
     if is_signed_in():
         return []
     auth = secrets["auth"]
-    named = [name for name, value in auth.items() if isinstance(value, Mapping)] if isinstance(auth, Mapping) else []
-    return named or [""]
+    sections = auth if isinstance(auth, Mapping) else {}
+    # Of the provider without a name this section holds options; it is no provider.
+    named = [name for name, value in sections.items() if isinstance(value, Mapping) and name != "client_kwargs"]
+    return ([""] if sections.get("client_id") or not named else []) + named
+
+
+def check_sign_in() -> None:
+    """Raise unless there is what signing in takes: the packages, which Streamlit misses when the page has been left, and a strong secret."""
+    if not _has_strong_secret(_secrets() or {}):
+        raise ValueError(f"[auth] cookie_secret has fewer than {_LEAST_SECRET} characters, so that nobody is taken for an editor (docs/oidc.md)")
+    if missing := [name for name in _PACKAGES if importlib.util.find_spec(name) is None]:
+        raise ModuleNotFoundError(f'{" and ".join(missing)} missing: pip install "streamlit[auth]" (docs/oidc.md)')
 
 
 def is_signed_in() -> bool:
     """Whether there is somebody who could sign out."""
     return _claims().get("is_logged_in") is True
+
+
+def _has_strong_secret(secrets: Mapping[str, Any]) -> bool:
+    auth = secrets.get("auth")
+    secret = auth.get("cookie_secret") if isinstance(auth, Mapping) else None
+    return isinstance(secret, str) and len(secret.strip()) >= _LEAST_SECRET
 
 
 def _names_of(claims: Mapping[str, Any]) -> list[str]:
