@@ -17,7 +17,7 @@ from geo.ingest.desk.folder import DeskFolder
 from geo.ingest.desk.growing import Given
 from geo.store import open_store
 from geo.store.editing import Editor
-from geo.ui import review_session, state, who
+from geo.ui import review_actions, review_session, state, who
 from tests.conftest import ROOT
 from tests.review_blogs import FIRST, GROWN, PUBLISHED, REWORDED, STRIKE, empty_store, read, source
 
@@ -60,7 +60,7 @@ def does(page: AppTest, store: Path, **value: Any) -> AppTest:
     old = state.review, state.set_review
     state.review, state.set_review = lambda: kept["review"], lambda new: kept.update(review=new)
     try:
-        review_session.act(value, open_store(store).snapshot())
+        review_actions.act(value, open_store(store).snapshot())
     finally:
         state.review, state.set_review = old
     session["review"] = kept["review"]

@@ -11,7 +11,7 @@ import streamlit as st
 from geo.errors import InvalidInput, StoreError
 from geo.settings import from_environment
 from geo.store import EventCollection
-from geo.ui import frame, review_session, state
+from geo.ui import frame, review_actions, review_giving, review_session, state
 from geo.ui.component import mount
 from geo.ui.review_data import review_data
 from geo.ui.state import component_value
@@ -66,7 +66,7 @@ def draw(collection: EventCollection) -> None:
 def _act(key: str, collection: EventCollection) -> None:
     value = component_value(key, "act")
     if isinstance(value, dict):
-        review_session.act(value, collection)
+        review_actions.act(value, collection)
 
 
 def _form(*, is_first: bool) -> None:
@@ -97,7 +97,7 @@ def _form(*, is_first: bool) -> None:
                 )
             if st.form_submit_button("Read it", type="primary"):
                 with st.spinner("Reading. The first time, the index of places is made."):
-                    review_session.give(**given, name=name, published=published if isinstance(published, date) else None, zone=zone)
+                    review_giving.give(**given, name=name, published=published if isinstance(published, date) else None, zone=zone)
                 st.rerun()
 
 

@@ -32,6 +32,22 @@ class Taken:
     is_again: bool
     found: BlogChanges
 
+    @property
+    def in_words(self) -> str:
+        """What the reading came to, as a sentence."""
+        name = f"“{self.blog.name}”"
+        if not self.is_again:
+            return f"Read {name} for the first time."
+        if not self.found:
+            return f"Read {name} again: nothing has changed."
+        counts = (
+            (len(self.found.new), "new update", "new updates"),
+            (sum(one.reworded for one in self.found.changed), "update reworded", "updates reworded"),
+            (len(self.found.gone), "update no longer on the page", "updates no longer on the page"),
+        )
+        parts = [f"{count:,} {one if count == 1 else several}" for count, one, several in counts if count]
+        return f"Read {name} again: {', '.join(parts) or 'only headings have changed'}."
+
 
 def take(folder: DeskFolder, source: Source, given: Given, *, read: ReadBlog, into: str | None = None) -> Taken:
     """Put a reading on the desk: into the blog `into`, or the one that it is found to be a later reading of, or a new one.
