@@ -15,7 +15,7 @@ from geo.ingest.desk.records import Edit
 from geo.store import EventCollection
 from geo.ui import actions, review_giving, state, who
 from geo.ui.review_data import TABS, Shown
-from geo.ui.review_session import Review, current, faults, folder, keep, say, seen, watching
+from geo.ui.review_session import Done, Review, current, faults, folder, keep, say, seen, watching
 
 _MOST_IDS = 1_000
 
@@ -24,20 +24,20 @@ def act(value: Mapping[str, Any], collection: EventCollection) -> None:
     """Do what the component says. Ids that are not on the page are passed over."""
     what = value.get("do")
     if what == "tab" and value.get("tab") in TABS:
-        keep(replace(current(), tab=str(value["tab"]), words="", event=None, problems={}))
+        keep(replace(current(), tab=str(value["tab"]), words="", event=None, done=None, problems={}))
     elif what == "blog" and isinstance(value.get("blog"), str):
-        keep(Review(blog=value["blog"]))
+        keep(Review(blog=value["blog"], given=current().given))
     elif what == "map" and isinstance(value.get("event"), str):
         actions.show_event(value["event"], collection)
         state.depart()
     elif isinstance(what, str) and what in _DOINGS:
-        say(lambda: _DOINGS[what](value, collection))
+        say(lambda: _DOINGS[what](value, collection), at_desk=True)
 
 
 def _accept(value: Mapping[str, Any], collection: EventCollection) -> Review:
     desk = seen(collection)
     chosen = [one for one in _chosen(desk, value) if one.state in ("open", "more")]
-    taking.accept(folder(), who.writer(), collection, desk.kept, desk.reading, chosen, by=who.person(), now=datetime.now(UTC))
+    written = taking.accept(folder(), who.writer(), collection, desk.kept, desk.reading, chosen, by=who.person(), now=datetime.now(UTC))
     first = chosen[0]
     title = first.edit.title or first.candidate.title
     placed = first.edit.lon is not None or first.edit.entry is not None or first.candidate.placement.position is not None
@@ -45,7 +45,8 @@ def _accept(value: Mapping[str, Any], collection: EventCollection) -> Review:
     if len(chosen) > 1:
         words = f"Accepted {len(chosen)} proposals."
     event = (first.decision.event if first.state == "more" and first.decision else first.candidate.id) if len(chosen) == 1 else None
-    return replace(current(), words=f"{words} It can be undone in the history.", failed=False, event=event, problems={})
+    done = Done(desk.kept.id, tuple(_decided_as(one) for one in chosen), desk.kept.decisions, written.entry)
+    return replace(current(), words=words, failed=False, event=event, done=done, problems={})
 
 
 def _reject(value: Mapping[str, Any], collection: EventCollection) -> Review:
@@ -53,27 +54,41 @@ def _reject(value: Mapping[str, Any], collection: EventCollection) -> Review:
     chosen = [one for one in _chosen(desk, value) if one.state in ("open", "more")]
     taking.reject(folder(), who.writer(), desk.kept, chosen, by=who.person(), now=datetime.now(UTC))
     words = f"Rejected: {chosen[0].candidate.title}." if len(chosen) == 1 else f"Rejected {len(chosen)} proposals."
-    return replace(current(), words=f"{words} You can take that back under Rejected.", failed=False, event=None)
+    done = Done(desk.kept.id, tuple(one.id for one in chosen), desk.kept.decisions, None)
+    return replace(current(), words=words, failed=False, event=None, done=done)
+
+
+def _decided_as(one: Proposal) -> str:
+    """The proposal that accepting this one decides on: more of an event belongs to the decision on the event."""
+    return one.decision.proposal if one.state == "more" and one.decision is not None else one.candidate.id
+
+
+def _undo(_value: Mapping[str, Any], collection: EventCollection) -> Review:
+    desk, done = seen(collection), current().done
+    if done is None or done.blog != desk.kept.id:
+        raise InvalidInput([Problem("", "There is nothing to undo here", "", "The history has all changes to the store.")])
+    taking.undo(folder(), who.writer(), desk.kept, done.proposals, before=done.before, entry=done.entry, by=who.person())
+    return replace(current(), tab="open", words="Undone: it waits for a decision again.", failed=False, event=None, done=None)
 
 
 def _reopen(value: Mapping[str, Any], collection: EventCollection) -> Review:
     desk = seen(collection)
     for one in _chosen(desk, value):
         taking.reopen(folder(), who.writer(), desk.kept, one, by=who.person())
-    return replace(current(), words="Taken back: it waits for a decision again.", failed=False, event=None)
+    return replace(current(), words="Taken back: it waits for a decision again.", failed=False, event=None, done=None)
 
 
 def _merge(value: Mapping[str, Any], collection: EventCollection) -> Review:
     desk = seen(collection)
     taking.join(folder(), who.writer(), desk.kept, _chosen(desk, value), by=who.person())
-    return replace(current(), words="Merged: all their tellings stand under one proposal.", failed=False, event=None)
+    return replace(current(), words="Merged: all their tellings stand under one proposal.", failed=False, event=None, done=None)
 
 
 def _split(value: Mapping[str, Any], collection: EventCollection) -> Review:
     desk = seen(collection)
     for one in _chosen(desk, value)[:1]:
         taking.split(folder(), who.writer(), desk.kept, one, str(value.get("telling")), by=who.person())
-    return replace(current(), words="Split: that telling is a proposal of its own.", failed=False, event=None)
+    return replace(current(), words="Split: that telling is a proposal of its own.", failed=False, event=None, done=None)
 
 
 def _change(value: Mapping[str, Any], collection: EventCollection) -> Review:
@@ -87,7 +102,7 @@ def _change(value: Mapping[str, Any], collection: EventCollection) -> Review:
         except InvalidInput as error:
             return replace(current(), words="", problems={one.id: faults(error)})
         taking.change(folder(), who.writer(), desk.kept, one, edit, by=who.person())
-    return replace(current(), words="Changed. It is not in the store before you accept it.", failed=False, event=None, problems={})
+    return replace(current(), words="Changed. It is not in the store before you accept it.", failed=False, event=None, done=None, problems={})
 
 
 def _note(value: Mapping[str, Any], collection: EventCollection) -> Review:
@@ -114,13 +129,14 @@ def _again(_value: Mapping[str, Any], collection: EventCollection) -> Review:
 
 def _clear(_value: Mapping[str, Any], collection: EventCollection) -> Review:
     taking.clear(folder(), who.writer(), seen(collection).kept, by=who.person())
-    return Review(words="Taken off the desk. What was accepted stays in the store.")
+    return Review(words="Taken off the desk. What was accepted stays in the store.", given=current().given + 1)
 
 
 _DOINGS: Mapping[str, Callable[[Mapping[str, Any], EventCollection], Review]] = {
     "accept": _accept,
     "reject": _reject,
     "reopen": _reopen,
+    "undo": _undo,
     "merge": _merge,
     "split": _split,
     "change": _change,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from geo.errors import InvalidInput, NotAllowed, Problem
 from geo.ingest.blog import fetching
@@ -12,11 +13,13 @@ from geo.ingest.desk import taking
 from geo.ingest.desk.growing import Given, given_with, published_again
 from geo.ingest.desk.records import KeptBlog
 from geo.ui import review_session, who
-from geo.ui.review_session import Review, current, folder, say, why_not
+from geo.ui.review_session import Progress, Review, current, folder, say, why_not
 
 
-def give(*, text: str = "", file: tuple[str, bytes] | None = None, address: str = "", name: str, published: date | None, zone: str) -> None:
-    """Read what a person gives: an address, a file or a text. What goes wrong is said on the page."""
+def give(
+    *, text: str = "", file: tuple[str, bytes] | None = None, address: str = "", name: str, published: date | None, zone: str, progress: Progress
+) -> None:
+    """Read what a person gives: an address, a file or a text. What goes wrong is said on the page. `progress` is told (done, total)."""
 
     def do() -> Review:
         if (reason := why_not()) is not None:
@@ -25,10 +28,10 @@ def give(*, text: str = "", file: tuple[str, bytes] | None = None, address: str 
             raise InvalidInput([Problem("", "The day of publication is missing", "", "Give it: the years that headings leave out follow from it.")])
         source = _source(text, file, address)
         given = given_with(source, published=published, zone=zone, name=name or (file[0] if file else ""), address=address)
-        taken = taking.take(folder(), source, given, read=review_session.read)
-        return replace(current(), blog=taken.blog.id, tab="open", words=taken.in_words, failed=False, event=None, problems={})
+        taken = taking.take(folder(), source, given, read=partial(review_session.read, progress=progress))
+        return Review(blog=taken.blog.id, words=taken.in_words, given=current().given + 1)
 
-    say(do)
+    say(do, at_desk=False)
 
 
 def again(kept: KeptBlog) -> Review:
@@ -37,7 +40,7 @@ def again(kept: KeptBlog) -> Review:
     source = fetching.fetch(kept.address)
     given = Given(kept.name, kept.address, kept.publisher, published_again(kept, source.fetched), kept.zone)
     taken = taking.take(folder(), source, given, read=review_session.read, into=kept.id)
-    return replace(current(), blog=kept.id, tab="open", words=taken.in_words, failed=False, event=None)
+    return replace(current(), blog=kept.id, tab="open", words=taken.in_words, failed=False, event=None, done=None)
 
 
 def _source(text: str, file: tuple[str, bytes] | None, address: str) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +16,7 @@ from geo.ingest.blog.updates import Blog, read_updates
 from geo.ingest.desk.corrections import warnings
 from geo.ingest.desk.folder import DeskFolder
 from geo.ingest.desk.proposals import proposals, standing
-from geo.ingest.desk.records import Desk
+from geo.ingest.desk.records import Decision, Desk
 from geo.ingest.desk.watching import Watcher
 from geo.ingest.gazetteer import Gazetteer, open_gazetteer
 from geo.ingest.incidents import Reading, read_incidents
@@ -25,17 +26,37 @@ from geo.store.opening import is_parquet
 from geo.ui import state, who
 from geo.ui.review_data import Shown
 
+_MOST_READINGS = 8
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was decided last, so that it can be taken back: on which proposals, the decisions before, and the entry in the store's history, if any."""
+
+    blog: str
+    proposals: tuple[str, ...]
+    before: tuple[Decision, ...]
+    entry: int | None
+
 
 @dataclass(frozen=True)
 class Review:
-    """What a session looks at: the blog and the tab, what was said last (`words`, bad if `failed`), and faults of forms by proposal."""
+    """What a session looks at: the blog and the tab, what was said last (`words`, bad if `failed`), and faults of forms by proposal.
+
+    `at_desk` says that the words are about the desk, and not about what was given. `done` is what can be undone now. `given`
+    counts the blogs that were given: the form for the next one begins anew with each.
+    """
 
     blog: str | None = None
     tab: str = "open"
     words: str = ""
     failed: bool = False
+    at_desk: bool = False
     event: str | None = None
+    done: Done | None = None
     problems: Mapping[str, str] = field(default_factory=dict)
+    given: int = 0
 
 
 def current() -> Review:
@@ -50,23 +71,28 @@ def folder() -> DeskFolder:
 
 
 _reading_guard = threading.Lock()
+_readings: OrderedDict[tuple[str, date, str | None], tuple[Blog, Reading]] = OrderedDict()
 
 
-def read(text: str, published: date, zone: str | None) -> tuple[Blog, Reading]:
-    """Cut and read a text; the last few are kept. One at a time: two readings at once would only halve each other's speed."""
+def read(text: str, published: date, zone: str | None, progress: Progress | None = None) -> tuple[Blog, Reading]:
+    """Cut and read a text; the last few are kept. One at a time: two readings at once would only halve each other's speed.
+
+    `progress` is told (done, total) for each update that has been read; nothing of a reading that was kept.
+    """
+    key = (text, published, zone)
     with _reading_guard:
-        return _read(text, published, zone)
+        if key not in _readings:
+            blog = read_updates(text, published=published, zone=zone)
+            _readings[key] = blog, read_incidents(blog, gazetteer=_gazetteer(), published=published, progress=progress)
+        _readings.move_to_end(key)
+        while len(_readings) > _MOST_READINGS:
+            _readings.popitem(last=False)
+        return _readings[key]
 
 
 @functools.cache
 def _gazetteer() -> Gazetteer:
     return open_gazetteer()
-
-
-@functools.lru_cache(maxsize=8)
-def _read(text: str, published: date, zone: str | None) -> tuple[Blog, Reading]:
-    blog = read_updates(text, published=published, zone=zone)
-    return blog, read_incidents(blog, gazetteer=_gazetteer(), published=published)
 
 
 @functools.cache
@@ -94,17 +120,17 @@ def why_not() -> str | None:
     return None
 
 
-def shown(desk: Desk, collection: EventCollection) -> Shown | None:
+def shown(desk: Desk, collection: EventCollection, progress: Progress | None = None) -> Shown | None:
     """What the page shows: the blog that was chosen, else the one that was read last; None if the desk is empty. Raises StoreError, InvalidInput."""
     review = current()
     kept = desk.blog(review.blog) or (desk.blogs[-1] if desk.blogs else None)
     if kept is None:
         return None
-    blog, reading = read(folder().text(kept.newest.text_sha256), kept.published, kept.zone)
+    blog, reading = read(folder().text(kept.newest.text_sha256), kept.published, kept.zone, progress)
     titles = standing(reading, kept, collection)
     found = proposals(reading, kept, standing=frozenset(titles))
     watched = watching().state.get(kept.id) if kept.watch_minutes else None
-    return Shown(kept, blog, reading, found, warnings(blog, reading, kept), titles, why_not(), review.tab, review.problems, watched)
+    return Shown(kept, blog, reading, found, warnings(blog, reading, kept), titles, why_not(), review.tab, review.problems, watched, review.given)
 
 
 def seen(collection: EventCollection) -> Shown:
@@ -120,14 +146,20 @@ def keep(review: Review) -> None:
     state.set_review(review)
 
 
-def say(do: Callable[[], Review]) -> None:
+def say(do: Callable[[], Review], *, at_desk: bool) -> None:
     """Do something; what it comes to, or what went wrong in words, is what the session looks at then."""
     try:
-        keep(do())
+        made = do()
     except InvalidInput as error:
-        keep(replace(current(), words=faults(error), failed=True, event=None))
+        made = replace(current(), words=faults(error), failed=True, event=None)
     except DatelineError as error:
-        keep(replace(current(), words=str(error)[:1_000], failed=True, event=None))
+        made = replace(current(), words=str(error)[:1_000], failed=True, event=None)
+    keep(replace(made, at_desk=at_desk))
+
+
+def hush() -> None:
+    """What was said last is said no more: something else has begun."""
+    keep(replace(current(), words="", failed=False, event=None))
 
 
 def faults(error: InvalidInput) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -120,4 +121,5 @@ def _host(address: str) -> str:
 
 
 def _first_line(text: str) -> str:
-    return next((line.strip()[:_MAX_FIRST_LINE] for line in text.splitlines() if line.strip()), "Live blog")
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    return textwrap.shorten(line[:_MAX_NAME], _MAX_FIRST_LINE, placeholder="…") or line.strip()[:_MAX_FIRST_LINE] or "Live blog"

@@ -155,6 +155,27 @@ def reopen(folder: DeskFolder, writer: StoreWriter, kept: KeptBlog, proposal: Pr
     folder.change(lambda desk: desk.with_blog(reopened(_there(desk, kept.id), decision.proposal)))
 
 
+def undo(
+    folder: DeskFolder, writer: StoreWriter, kept: KeptBlog, proposals: Sequence[str], *, before: Sequence[Decision], entry: int | None, by: Editor
+) -> None:
+    """Take back what was decided on these proposals a moment ago: the `entry` of the store's history, if there is one, then the desk's decisions on
+    them, which are again those of `before`.
+
+    Raises NotAllowed, Conflict, InvalidInput, StoreError; where the store cannot take its change back, the decisions stay.
+    """
+    check(writer, by)
+    if entry is not None:
+        writer.undo(entry, by=by, why=f"Taken back on the Review page: {kept.name}"[:1_000])
+    earlier = tuple(one for one in before if one.proposal in proposals)
+
+    def put(desk: Desk) -> Desk:
+        blog = _there(desk, kept.id)
+        others = tuple(one for one in blog.decisions if one.proposal not in proposals)
+        return desk.with_blog(replace(blog, decisions=(*others, *earlier)))
+
+    folder.change(put)
+
+
 def change(folder: DeskFolder, writer: StoreWriter, kept: KeptBlog, proposal: Proposal, edit: Edit, *, by: Editor) -> None:
     """Keep what a person changed in a proposal. Raises NotAllowed, StoreError."""
     check(writer, by)
