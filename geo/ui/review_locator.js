@@ -1,32 +1,33 @@
 // A small map of where a proposal would stand, or of the places that its name may mean: land, the radius in which it lies, and the point.
 
 const LOCATOR = { width: 264, height: 148, leastKm: 120, kmPerDegree: 111.2 };
-const landOf = new Map();
+const groundOf = new Map();
 
-/** The land of the built-in base map as rings of [lon, lat], fetched once. */
-function land(url) {
-  if (!landOf.has(url)) {
-    const rings = fetch(url).then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status))))).then(landRings);
-    rings.catch(() => landOf.delete(url)); // the next card asks again
-    landOf.set(url, rings);
+/** The built-in base map, fetched once: land and lakes as rings of [lon, lat], borders as lines. */
+function ground(url) {
+  if (!groundOf.has(url)) {
+    const read = fetch(url).then((response) => (response.ok ? response.json() : Promise.reject(new Error(String(response.status))))).then(shapes);
+    read.catch(() => groundOf.delete(url)); // the next card asks again
+    groundOf.set(url, read);
   }
-  return landOf.get(url);
+  return groundOf.get(url);
 }
 
-function landRings(topology) {
+function shapes(topology) {
   const { scale, translate } = topology.transform;
   const arcs = topology.arcs.map((arc) => {
     let x = 0;
     let y = 0;
     return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
   });
-  const ringOf = (numbers) => numbers.flatMap((number) => (number < 0 ? [...arcs[~number]].reverse() : arcs[number]));
-  return topology.objects.land.arcs.flat().map((numbers) => {
-    const points = ringOf(numbers);
+  const shape = (numbers) => {
+    const points = numbers.flatMap((number) => (number < 0 ? [...arcs[~number]].reverse() : arcs[number]));
     let [west, south, east, north] = [180, 90, -180, -90];
     for (const [lon, lat] of points) [west, south, east, north] = [Math.min(west, lon), Math.min(south, lat), Math.max(east, lon), Math.max(north, lat)];
     return { points, box: [west, south, east, north] };
-  });
+  };
+  const { land, lakes, borders, disputed } = topology.objects;
+  return { land: land.arcs.flat().map(shape), lakes: lakes.arcs.flat().map(shape), borders: [...borders.arcs, ...disputed.arcs].map(shape) };
 }
 
 /** The locator of a proposal's place; null where nothing could be drawn. Its colours are of the style sheet, so that it follows the theme. */
@@ -38,10 +39,15 @@ function locator(place, basemap) {
     ? `Small map: ${place.words}, ${place.how}`
     : `Small map: the ${marks.length} places that the name may mean; none is chosen`;
   const view = viewOf(marks);
-  const ground = drawn("path", { class: "dl-rev-land", "fill-rule": "evenodd" });
-  land(basemap).then((rings) => ground.setAttribute("d", landPath(rings, view)), () => {});
+  const [land, lakes, borders] = ["dl-rev-land", "dl-rev-lake", "dl-rev-border"].map((name) => drawn("path", { class: name, "fill-rule": "evenodd" }));
+  const draw = (map) => {
+    land.setAttribute("d", outline(map.land, view));
+    lakes.setAttribute("d", outline(map.lakes, view));
+    borders.setAttribute("d", outline(map.borders, view, { closed: false }));
+  };
+  ground(basemap).then(draw, () => {}); // without it the point, its radius and the scale still stand
   const picture = marks.map((mark) => drawMark(pixelOf(mark.position, view), (mark.radius || 0) * view.kmToPixels, !place.position));
-  return drawn("svg", { viewBox: `0 0 ${LOCATOR.width} ${LOCATOR.height}`, class: "dl-rev-locator", role: "img", "aria-label": words }, ground, ...picture, ...drawScale(view));
+  return drawn("svg", { viewBox: `0 0 ${LOCATOR.width} ${LOCATOR.height}`, class: "dl-rev-locator", role: "img", "aria-label": words }, land, lakes, borders, ...picture, ...drawScale(view));
 }
 
 /** An element of SVG. */
@@ -71,17 +77,18 @@ function pixelOf([lon, lat], view) {
   return [LOCATOR.width / 2 + east * view.narrow * view.scale, LOCATOR.height / 2 - (lat - view.lat) * view.scale];
 }
 
-/** The land within the frame, as path data. A ring is drawn on each side of the antimeridian on which the frame sees it. */
-function landPath(rings, view) {
+/** What of these shapes lies within the frame, as path data. Each is drawn on every side of the antimeridian on which the frame sees it. */
+function outline(shapes, view, { closed = true } = {}) {
   const spanLat = LOCATOR.height / 2 / view.scale;
   const spanLon = LOCATOR.width / 2 / view.scale / view.narrow;
   const parts = [];
-  for (const { points, box } of rings) {
+  for (const { points, box } of shapes) {
     if (box[1] > view.lat + spanLat || box[3] < view.lat - spanLat) continue;
     for (const turn of [-360, 0, 360]) {
       if (box[0] + turn > view.lon + spanLon || box[2] + turn < view.lon - spanLon) continue;
-      const seen = clipped(points.map(([lon, lat]) => [LOCATOR.width / 2 + (lon + turn - view.lon) * view.narrow * view.scale, LOCATOR.height / 2 - (lat - view.lat) * view.scale]));
-      if (seen.length > 2) parts.push(`M${seen.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`);
+      const line = points.map(([lon, lat]) => [LOCATOR.width / 2 + (lon + turn - view.lon) * view.narrow * view.scale, LOCATOR.height / 2 - (lat - view.lat) * view.scale]);
+      const seen = closed ? clipped(line) : line;
+      if (seen.length > 1) parts.push(`M${seen.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}${closed ? "Z" : ""}`);
     }
   }
   return parts.join("");

@@ -22,6 +22,7 @@ _VIEW, _INTRO = "review_view", "review_intro_view"
 _SOURCES = ("Pasted text", "A file", "An address")
 _TYPES = ["txt", "html", "htm", "xml", "rss", "atom"]
 _MOST_CHARACTERS = 4_000_000
+_NOTICE_S = 5
 _NOTHING_SAID = {"words": "", "failed": False, "event": None, "undo": False}
 
 
@@ -30,6 +31,7 @@ def draw(collection: EventCollection) -> None:
     state.leave_map()
     why_not = review_session.why_not()
     desk, seen, fault = None, None, None
+    stamp = review_session.folder().stamp()  # before it is read: what is written meanwhile is noticed
     try:
         desk = review_session.folder().load()
         with _bar("Reading the live blog on the desk", at_once=False) as progress:
@@ -63,8 +65,16 @@ def draw(collection: EventCollection) -> None:
                 data=review_data(seen, desk.blogs) | {"said": said if at_desk else _NOTHING_SAID},
                 on_act_change=lambda: _act(collection),
             )
+    _notice(stamp)
     if state.take_departure():  # a callback may not switch the page itself
         st.switch_page(frame.map_page())
+
+
+@st.fragment(run_every=_NOTICE_S)
+def _notice(stamp: tuple[int, int] | None) -> None:
+    """Draw the page again if others have changed the desk: the command, a watch, or somebody in another window."""
+    if review_session.folder().stamp() != stamp:
+        st.rerun()
 
 
 def _act(collection: EventCollection) -> None:

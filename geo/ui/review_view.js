@@ -58,6 +58,7 @@ function newView(root) {
   view.bulk = (what) => {
     view.holds = true;
     view.send({ do: what, ids: [...view.chosen] });
+    view.chosen = new Set();
   };
   view.undo = () => {
     view.holds = true;
@@ -194,8 +195,8 @@ function saidLast(data, view) {
     "p",
     { class: failed ? "dl-rev-notice dl-rev-said is-bad" : "dl-rev-notice dl-rev-said" },
     said(words),
-    event && [" ", linkButton("See it on the map", () => view.send({ do: "map", event }))],
-    undo && data.writable && !failed && [" ", h("button", { type: "button", class: "dl-rev-link", "aria-keyshortcuts": "U", on: { click: view.undo } }, "Undo", h("kbd", { "aria-hidden": "true" }, "U"))],
+    event && [" · ", linkButton("See it on the map", () => view.send({ do: "map", event }))],
+    undo && data.writable && !failed && [" · ", h("button", { type: "button", class: "dl-rev-link", "aria-keyshortcuts": "U", on: { click: view.undo } }, "Undo", h("kbd", { "aria-hidden": "true" }, "U"))],
   );
 }
 
