@@ -228,7 +228,7 @@ def test_the_source_is_read_and_decided_on_by_keyboard_alone(page: Page, store: 
     page.keyboard.press("Escape")  # the calendar
     tab_to(page.get_by_role("button", name="Read it"))
     page.keyboard.press("Enter")
-    expect(page.locator(".dl-rev-card:focus")).to_have_count(1)  # on to what it proposes
+    expect(page.locator(".dl-rev-card:focus")).to_have_count(1, timeout=180_000)  # on to what it proposes
     assert len(cards(page)) >= 15
     strike = page.locator(".dl-rev-card").filter(has_text="at least 22").filter(has_text="a handful")
     expect(strike).to_have_count(1)

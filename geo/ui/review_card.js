@@ -22,10 +22,10 @@ function card(proposal, data, view) {
     proposal.more_of && h("p", { class: "dl-rev-more" }, "Tells more of an event that is accepted: ", said(proposal.more_of)),
     h("div", { class: "dl-rev-body" }, facts(proposal), where(proposal, data)),
     evidence(proposal, data, view),
-    data.writable ? acts(proposal, data, view, open) : null,
+    data.writable && view.opened !== proposal.id ? acts(proposal, data, view, open) : null,
     proposal.event && h("p", { class: "dl-rev-minor" }, said(proposal.decided), " ", linkButton("See it on the map", () => view.send({ do: "map", event: proposal.event }))),
     !proposal.event && proposal.decided && said(proposal.decided, "p", { class: "dl-rev-minor" }),
-    data.writable && view.opened === proposal.id ? changeForm(proposal, data, { send: view.send, close: view.closeForm, draft: view.draft }) : null,
+    data.writable && view.opened === proposal.id ? changeForm(proposal, data, { send: view.sendForm, close: view.closeForm, draft: view.draft }) : null,
   );
 }
 

@@ -23,7 +23,7 @@ _SOURCES = ("Pasted text", "A file", "An address")
 _TYPES = ["txt", "html", "htm", "xml", "rss", "atom"]
 _MOST_CHARACTERS = 4_000_000
 _NOTICE_S = 5
-_NOTHING_SAID = {"words": "", "failed": False, "event": None, "undo": False}
+_NOTHING_SAID = {"words": "", "failed": False, "event": None, "undo": False, "turn": 0}
 
 
 def draw(collection: EventCollection) -> None:
@@ -43,7 +43,7 @@ def draw(collection: EventCollection) -> None:
         fault = {"words": first.message, "value": str(review_session.folder().path), "advice": first.advice}
     review = review_session.current()
     with st.container(key="review"):
-        said = {"words": review.words, "failed": review.failed, "event": review.event, "undo": review.done is not None}
+        said = {"words": review.words, "failed": review.failed, "event": review.event, "undo": review.done is not None, "turn": review.turn}
         at_desk = review.at_desk and seen is not None
         mount(
             "review_intro",

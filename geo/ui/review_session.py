@@ -44,8 +44,8 @@ class Done:
 class Review:
     """What a session looks at: the blog and the tab, what was said last (`words`, bad if `failed`), and faults of forms by proposal.
 
-    `at_desk` says that the words are about the desk, and not about what was given. `done` is what can be undone now. `given`
-    counts the blogs that were given: the form for the next one begins anew with each.
+    `turn` counts what was done. `at_desk` says that the words are about the desk, and not about what was given. `done` is what can be undone now.
+    `given` counts the blogs that were given: the form for the next one begins anew with each.
     """
 
     blog: str | None = None
@@ -57,6 +57,7 @@ class Review:
     done: Done | None = None
     problems: Mapping[str, str] = field(default_factory=dict)
     given: int = 0
+    turn: int = 0
 
 
 def current() -> Review:
@@ -154,7 +155,7 @@ def say(do: Callable[[], Review], *, at_desk: bool) -> None:
         made = replace(current(), words=faults(error), failed=True, event=None)
     except DatelineError as error:
         made = replace(current(), words=str(error)[:1_000], failed=True, event=None)
-    keep(replace(made, at_desk=at_desk))
+    keep(replace(made, at_desk=at_desk, turn=current().turn + 1))
 
 
 def hush() -> None:

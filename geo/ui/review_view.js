@@ -10,8 +10,9 @@ export default function reviewView({ parentElement, data, setTriggerValue }) {
   view.words = words;
   const ids = data.proposals.map((one) => one.id);
   for (const id of view.chosen) if (!ids.includes(id)) view.chosen.delete(id);
-  if (view.opened && !data.proposals.some((one) => one.id === view.opened && (one.problem || view.waiting !== view.opened))) view.closed();
-  view.waiting = null;
+  // A form that was sent closes, unless it came back with a problem; one that somebody still writes in stays.
+  if (view.opened && !data.proposals.some((one) => one.id === view.opened && (one.problem || !view.sent))) view.closed();
+  view.sent = false;
   // The card that was decided on is gone: the next one in its place has the focus.
   if (!ids.includes(view.at)) view.at = ids[Math.min(Math.max(view.place, 0), ids.length - 1)] ?? null;
   view.place = ids.indexOf(view.at);
@@ -21,7 +22,7 @@ export default function reviewView({ parentElement, data, setTriggerValue }) {
 }
 
 function newView(root) {
-  const view = { chosen: new Set(), unfolded: new Set(), at: null, place: 0, opened: null, draft: {}, words: "", waiting: null, help: false, given: 0 };
+  const view = { chosen: new Set(), unfolded: new Set(), at: null, place: 0, opened: null, draft: {}, words: "", sent: false, help: false, given: 0 };
   // What was done is told aloud: the element that does it must stay while the rest is drawn anew.
   view.live = h("div", { class: "dl-sr", role: "status" });
   view.body = h("div", {});
@@ -60,6 +61,10 @@ function newView(root) {
     view.send({ do: what, ids: [...view.chosen] });
     view.chosen = new Set();
   };
+  view.sendForm = (value) => {
+    Object.assign(view, { sent: true, holds: true });
+    view.send(value);
+  };
   view.undo = () => {
     view.holds = true;
     view.send({ do: "undo" });
@@ -92,7 +97,8 @@ function draw(root, data, view) {
   root.querySelector(".dl-rev-updates").scrollTop = updatesAt;
   root.querySelector(".dl-rev-list").scrollTop = cardsAt;
   if (!held) return;
-  if (field) root.querySelector(`.dl-rev-form [name="${CSS.escape(field)}"]`)?.focus({ preventScroll: true });
+  const writing = field && root.querySelector(`.dl-rev-form [name="${CSS.escape(field)}"]`); // nothing where the form has closed
+  if (writing) writing.focus({ preventScroll: true });
   else if (tab) root.querySelector(`[data-tab="${CSS.escape(tab)}"]`)?.focus({ preventScroll: true });
   else if (view.at) view.goToCard(view.at);
   else root.querySelector('[aria-pressed="true"][data-tab]')?.focus();
@@ -195,8 +201,8 @@ function saidLast(data, view) {
     "p",
     { class: failed ? "dl-rev-notice dl-rev-said is-bad" : "dl-rev-notice dl-rev-said" },
     said(words),
-    event && [" · ", linkButton("See it on the map", () => view.send({ do: "map", event }))],
-    undo && data.writable && !failed && [" · ", h("button", { type: "button", class: "dl-rev-link", "aria-keyshortcuts": "U", on: { click: view.undo } }, "Undo", h("kbd", { "aria-hidden": "true" }, "U"))],
+    event && [" ", linkButton("See it on the map", () => view.send({ do: "map", event }))],
+    undo && data.writable && !failed && [" ", h("button", { type: "button", class: "dl-rev-link", "aria-keyshortcuts": "U", on: { click: view.undo } }, "Undo", h("kbd", { "aria-hidden": "true" }, "U"))],
   );
 }
 
