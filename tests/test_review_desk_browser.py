@@ -57,7 +57,7 @@ def test_several_are_decided_at_once_and_taken_back(page: Page, store: Path, ser
     laid(store, FIRST)
     app = serve_store(store)
     page.goto(f"{app.url}/review")
-    expect(tab(page, "open")).to_have_text("To decide (5)")
+    expect(tab(page, "open")).to_have_text("To decide (5)", timeout=180_000)  # the first time on a machine, the index of places is made
     page.get_by_role("button", name="Select placed (4)").click()
     expect(page.locator(".dl-rev-box:checked")).to_have_count(4)
     page.get_by_role("button", name="Accept 4").click()
@@ -197,7 +197,7 @@ def test_every_state_is_for_all(page: Page, store: Path, serve_store: Callable[[
     look("an error on the empty page")
     DeskFolder(store).change(lambda _: kept)
     first = page.locator(".dl-rev-card").first
-    expect(first).to_be_visible()
+    expect(first).to_be_visible(timeout=180_000)
     page.evaluate("for (const one of document.querySelectorAll('.dl-review_view details')) one.open = true")
     first.focus()
     page.keyboard.press("x")

@@ -84,6 +84,8 @@ def read(text: str, published: date, zone: str | None, progress: Progress | None
     with _reading_guard:
         if key not in _readings:
             blog = read_updates(text, published=published, zone=zone)
+            if progress is not None:
+                progress(0, len(blog.updates))  # now, for the index of places may have to be made first
             _readings[key] = blog, read_incidents(blog, gazetteer=_gazetteer(), published=published, progress=progress)
         _readings.move_to_end(key)
         while len(_readings) > _MOST_READINGS:
