@@ -1,22 +1,27 @@
-"""`python -m geo ingest` and the candidates file."""
+"""`python -m geo ingest`: candidates on standard output, and on the desk of a store."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from geo.cli.program import main
-from geo.errors import InvalidInput
+from geo.ingest.blog.updates import read_updates
+from geo.ingest.desk import taking
+from geo.ingest.desk.folder import DeskFolder
+from geo.ingest.desk.proposals import proposals
 from geo.ingest.gazetteer.index import Gazetteer
-from geo.ingest.incidents import Reading, collection_of
-from geo.ingest.incidents.candidates_file import add_candidates, candidates_path, read_candidates
+from geo.ingest.incidents import read_incidents
+from geo.store.editing import Editor, StoreWriter
 from tests.incidents import BLOGS
 from tests.incidents import atlas as atlas  # a fixture
+from tests.review_blogs import empty_store
 
 BLOG = str(BLOGS / "idlib_times.txt")
+DAY = ("--published", "2016-06-14")
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +35,7 @@ def run(*words: str) -> int:
 
 def test_candidates_come_as_a_collection_that_is_a_store(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """What is printed passes `validate`, carries evidence to the letter and the hash of what was read."""
-    assert run(BLOG, "--published", "2016-06-14", "--address", "https://example.org/live") == 0
+    assert run(BLOG, *DAY, "--address", "https://example.org/live") == 0
     out = capsys.readouterr().out
     content = json.loads(out)
     assert content["type"] == "FeatureCollection" and len(content["features"]) == 4
@@ -46,28 +51,81 @@ def test_candidates_come_as_a_collection_that_is_a_store(capsys: pytest.CaptureF
     assert main(["validate", str(path)]) == 0
 
 
-def test_candidates_are_kept_beside_the_store_and_not_in_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """The store stays as it was to the byte; reading again adds nothing."""
-    store = tmp_path / "mine.geojson"
-    store.write_text('{"type": "FeatureCollection", "dateline": {"schema": 1}, "updates": [], "features": []}')
+def desk_of(store: Path) -> Path:
+    return store.with_name(f"{store.stem}.desk")
+
+
+def test_candidates_wait_on_the_desk_and_the_store_stays(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """They are on the desk that the Review page reads, with the text to the letter; the store stays as it was to the byte; again adds nothing."""
+    store = empty_store(tmp_path / "mine.geojson")
     before = store.read_bytes()
-    for said in ("4 new, 0 told anew and 0 unchanged", "0 new, 0 told anew and 4 unchanged"):
-        assert run(BLOG, "--published", "2016-06-14", "--into", str(store), "--as-candidates") == 0
+    for said in ("for the first time", "nothing has changed"):
+        assert run(BLOG, *DAY, "--into", str(store), "--as-candidates", "--address", "https://wire.example/live") == 0
         captured = capsys.readouterr()
-        assert said in captured.err and captured.out == ""
+        assert said in captured.err and "4 proposals to decide on the Review page" in captured.err and captured.out == ""
     assert store.read_bytes() == before
-    assert len(read_candidates(store)["features"]) == 4
+    (blog,) = DeskFolder(store).load().blogs
+    assert (blog.name, blog.address, blog.publisher) == ("idlib_times.txt", "https://wire.example/live", "wire.example")
+    assert len(blog.readings) == 1 and DeskFolder(store).text(blog.newest.text_sha256) == Path(BLOG).read_text(encoding="utf-8")
+
+
+def test_what_was_decided_stays_decided_when_the_command_runs_again(capsys: pytest.CaptureFixture[str], tmp_path: Path, atlas: Gazetteer) -> None:
+    """A rejected proposal is not proposed again by the grown blog; what is new is told as new."""
+    store, path = empty_store(tmp_path / "mine.geojson"), tmp_path / "blog.txt"
+    path.write_text(Path(BLOG).read_text(encoding="utf-8"), encoding="utf-8")
+    words = (str(path), *DAY, "--into", str(store), "--as-candidates", "--name", "Idlib live")
+    assert run(*words) == 0
+    desk = DeskFolder(store)
+    (kept,) = desk.load().blogs
+    text, day = path.read_text(encoding="utf-8"), date(2016, 6, 14)
+    reading = read_incidents(read_updates(text, published=day), gazetteer=atlas, published=day)
+    first = proposals(reading, kept)[0]
+    taking.reject(desk, StoreWriter(store), kept, [first], by=Editor("Ada"), now=datetime(2016, 6, 15, tzinfo=UTC))
+    path.write_text(f"2355 GMT: A car bomb exploded in Aleppo late on Tuesday, killing three people, a doctor said.\n\n{text}", encoding="utf-8")
+    capsys.readouterr()
+    assert run(*words) == 0
+    assert "again: 1 new update" in (said := capsys.readouterr().err)
+    assert "4 proposals to decide" in said and "1 of them new" in said and "1 incident decided before" in said
+    (kept,) = desk.load().blogs
+    assert kept.name == "Idlib live" and [one.proposal for one in kept.decisions] == [first.id]
+
+
+@pytest.mark.parametrize(
+    ("store", "environment", "status", "said"),
+    [
+        ("no-such-store.geojson", {}, 1, "There is no such file"),
+        ("mine.parquet", {}, 2, "only read"),
+        ("mine.geojson", {"DATELINE_READ_ONLY": "1"}, 1, "read"),
+    ],
+)
+def test_a_store_that_cannot_take_them_is_told(
+    store: str,
+    environment: dict[str, str],
+    status: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """No desk is made beside a store that is not there, that is only read, or in a Dateline that only reads."""
+    empty_store(tmp_path / "mine.geojson")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert run(BLOG, *DAY, "--into", str(tmp_path / store), "--as-candidates") == status
+    assert said in capsys.readouterr().err
+    assert not desk_of(tmp_path / store).exists()
 
 
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        ((BLOG, "--published", "2016-06-14", "--into", "x.geojson"), 2, "--into needs --as-candidates"),
-        ((BLOG, "--published", "2016-06-14", "--as-candidates"), 2, "--as-candidates needs --into STORE"),
-        ((BLOG, "--published", "2016-06-14", "--address", "ftp://example.org"), 2, "http"),
+        ((BLOG, *DAY, "--into", "x.geojson"), 2, "--into needs --as-candidates"),
+        ((BLOG, *DAY, "--as-candidates"), 2, "--as-candidates needs --into STORE"),
+        ((BLOG, *DAY, "--name", "Idlib live"), 2, "--name is for --as-candidates"),
+        ((BLOG, *DAY, "--address", "ftp://example.org"), 2, "http"),
         (("no-such-file.txt", "--published", "2016-06-14"), 1, "could not be read"),
         (("http://127.0.0.1/live", "--published", "2016-06-14"), 1, "127.0.0.1"),
-        ((BLOG, "--published", "2016-06-14", "--zone", "Mars"), 1, "time zone is not known"),
+        ((BLOG, *DAY, "--zone", "Mars"), 1, "time zone is not known"),
     ],
 )
 def test_what_cannot_be_done_is_told(words: tuple[str, ...], status: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,34 +141,3 @@ def test_what_is_no_blog_is_refused(body: bytes, tmp_path: Path, capsys: pytest.
     path.write_bytes(body)
     assert run(str(path), "--published", "2016-06-14") == 1
     assert "ingest:" in capsys.readouterr().err
-
-
-def collection(*titles: str) -> dict[str, Any]:
-    """A collection of candidates that differ by title."""
-    empty = collection_of(Reading((), ()).candidates, (), address="", source="test")
-    return {**empty, "features": [{"type": "Feature", "id": f"c-{index}", "properties": {"title": title}} for index, title in enumerate(titles)]}
-
-
-def test_a_decision_survives_reading_again(tmp_path: Path) -> None:
-    """What a reading tells anew replaces the candidate, keeps what stood there and the decision on it; others stay."""
-    store = tmp_path / "s.geojson"
-    assert add_candidates(store, collection("one", "two")).new == 2
-    content = read_candidates(store)
-    content["features"][0]["decision"] = {"is": "rejected"}
-    candidates_path(store).write_text(json.dumps(content))
-    kept = add_candidates(store, collection("one, grown"))
-    assert (kept.new, kept.changed, kept.same) == (0, 1, 0)
-    first, second = read_candidates(store)["features"]
-    assert first["decision"] == {"is": "rejected"} and first["properties"]["title"] == "one, grown"
-    assert [one["properties"]["title"] for one in first["earlier"]] == ["one"]
-    assert second["properties"]["title"] == "two"
-
-
-@pytest.mark.parametrize("body", ["[]", "{}", '{"candidates": 1, "updates": [], "features": [{}]}', '{"candidates": 2}'])
-def test_what_is_no_candidates_file_is_left_alone(body: str, tmp_path: Path) -> None:
-    """A file of another kind is refused, and stays as it is."""
-    store = tmp_path / "s.geojson"
-    candidates_path(store).write_text(body)
-    with pytest.raises(InvalidInput):
-        add_candidates(store, collection("one"))
-    assert candidates_path(store).read_text() == body

@@ -17,7 +17,7 @@ from geo.ingest.desk.folder import DeskFolder
 from geo.ingest.desk.growing import Given
 from geo.store import open_store
 from geo.store.editing import Editor
-from geo.ui import review_session, state, who
+from geo.ui import review_actions, review_session, state, who
 from tests.conftest import ROOT
 from tests.review_blogs import FIRST, GROWN, PUBLISHED, REWORDED, STRIKE, empty_store, read, source
 
@@ -30,7 +30,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = empty_store(tmp_path / "events.geojson")
     monkeypatch.setenv("DATELINE_STORE", str(path))
     monkeypatch.setattr(who, "person", lambda: Editor("Ada"))
-    monkeypatch.setattr(review_session, "read", read)
+    monkeypatch.setattr(review_session, "read", lambda text, published, zone, progress=None: read(text, published, zone))
     return path
 
 
@@ -41,8 +41,8 @@ def opened() -> AppTest:
 def given(text: str, published: date | None = PUBLISHED) -> AppTest:
     """The page after a text was pasted and read."""
     page = opened()
-    page.text_area(key="review_text").set_value(text)
-    page.date_input(key="review_published").set_value(published)
+    page.text_area[0].set_value(text)
+    page.date_input[0].set_value(published)
     return page.button[0].set_value(True).run()
 
 
@@ -60,11 +60,17 @@ def does(page: AppTest, store: Path, **value: Any) -> AppTest:
     old = state.review, state.set_review
     state.review, state.set_review = lambda: kept["review"], lambda new: kept.update(review=new)
     try:
-        review_session.act(value, open_store(store).snapshot())
+        review_actions.act(value, open_store(store).snapshot())
     finally:
         state.review, state.set_review = old
     session["review"] = kept["review"]
     return page.run()
+
+
+def told(page: AppTest) -> Mapping[str, Any]:
+    """What the page says was done last: at the desk, or above it about what was given."""
+    at_desk = data_of(page, "review_view").get("said", {"words": ""})
+    return at_desk if at_desk["words"] else data_of(page, "review_intro")["said"]  # type: ignore[no-any-return]
 
 
 def about(page: AppTest, words: str) -> Mapping[str, Any]:
@@ -77,8 +83,8 @@ def about(page: AppTest, words: str) -> Mapping[str, Any]:
 def test_the_page_begins_with_what_it_is_for(store: Path) -> None:
     """Nothing on the desk, and a form to read a blog."""
     page = opened()
-    assert data_of(page, "review_intro") == {"why_not": None, "fault": None, "said": {"words": "", "failed": False, "event": None}, "empty": True}
-    assert data_of(page, "review_view") == {} and page.text_area(key="review_text").value == ""
+    assert data_of(page, "review_intro")["empty"] and not told(page)["words"]
+    assert data_of(page, "review_view") == {} and page.text_area[0].value == ""
 
 
 def test_a_pasted_blog_is_shown_with_its_passages_and_proposals(store: Path) -> None:
@@ -96,7 +102,7 @@ def test_a_pasted_blog_is_shown_with_its_passages_and_proposals(store: Path) -> 
 def test_the_day_of_publication_is_asked_for(store: Path) -> None:
     """Nothing is read without it, and the page says why it is needed."""
     page = given(FIRST, published=None)
-    said = data_of(page, "review_intro")["said"]
+    said = told(page)
     assert said["failed"] and "day of publication" in said["words"]
     assert not store.with_name("events.desk").exists()
 
@@ -108,7 +114,7 @@ def test_an_accepted_proposal_is_an_event_and_no_longer_proposed(store: Path) ->
     strike = about(page, STRIKE)
     page = does(page, store, do="accept", ids=[strike["id"]])
     assert data_of(page, "review_view")["counts"] == {"open": before - 1, "accepted": 1, "rejected": 0}
-    said = data_of(page, "review_intro")["said"]
+    said = told(page)
     assert not said["failed"] and said["event"] == strike["id"]
     assert open_store(store).snapshot().event(strike["id"]) is not None
     page = does(page, store, do="tab", tab="accepted")
@@ -134,7 +140,7 @@ def test_a_grown_blog_shows_only_the_new_as_new(store: Path) -> None:
     page = given(GROWN)
     data = data_of(page, "review_view")
     assert [(one["is_new"], "Zabid" in one["tellings"][0]["exact"]) for one in data["proposals"]] == [(True, True)]
-    assert "1 new" in data_of(page, "review_intro")["said"]["words"]
+    assert "1 new" in told(page)["words"]
 
 
 def test_a_rewording_and_a_correction_are_shown(store: Path) -> None:
@@ -164,6 +170,39 @@ def test_a_change_is_checked_and_kept(store: Path) -> None:
     assert about(page, STRIKE)["changed"] is False
 
 
+def test_the_last_decision_is_undone(store: Path) -> None:
+    """An acceptance is taken out of the store, a rejection off the desk; both wait again, and only the last can be taken back here."""
+    page = given(FIRST)
+    count = data_of(page, "review_view")["counts"]["open"]
+    before = open_store(store).snapshot()
+    for what in ("accept", "reject"):
+        page = does(page, store, do=what, ids=[about(page, STRIKE)["id"]])
+        assert told(page)["undo"] and data_of(page, "review_view")["counts"]["open"] == count - 1
+        page = does(page, store, do="undo")
+        assert not told(page)["failed"] and not told(page)["undo"]
+        assert data_of(page, "review_view")["counts"] == {"open": count, "accepted": 0, "rejected": 0}
+        assert not about(page, STRIKE)["undone"]
+    after = open_store(store).snapshot()
+    assert (after.total, dict(after.updates)) == (before.total, dict(before.updates))
+    assert [entry.action for entry in who.writer().history.entries()[0]][-1] == "undo"
+    page = does(page, store, do="undo")
+    assert told(page)["failed"] and "nothing to undo" in told(page)["words"].lower()
+
+
+def test_more_of_an_event_is_undone_and_the_event_stays(store: Path) -> None:
+    """What a grown blog added to an accepted event is taken out again; the event and the decision on it stay."""
+    page = given(FIRST)
+    page = does(page, store, do="accept", ids=[one["id"] for one in data_of(page, "review_view")["proposals"]])
+    page = given(REWORDED)
+    (more,) = [one for one in data_of(page, "review_view")["proposals"] if one["more_of"]]
+    counts = data_of(page, "review_view")["counts"]
+    page = does(page, store, do="accept", ids=[more["id"]])
+    assert data_of(page, "review_view")["counts"]["open"] == counts["open"] - 1
+    page = does(page, store, do="undo")
+    assert data_of(page, "review_view")["counts"] == counts
+    assert [one["more_of"] for one in data_of(page, "review_view")["proposals"] if one["more_of"]] == [more["more_of"]]
+
+
 def test_merging_and_splitting(store: Path) -> None:
     """Two proposals become one; a telling becomes one of its own."""
     page = given(FIRST)
@@ -184,7 +223,7 @@ def test_a_store_that_is_only_read_shows_everything_and_takes_nothing(store: Pat
     assert data["writable"] is False and "only reads" in data_of(page, "review_intro")["why_not"] and not page.text_area
     before = store.read_bytes()
     page = does(page, store, do="accept", ids=[data["proposals"][0]["id"]])
-    assert data_of(page, "review_intro")["said"]["failed"] and store.read_bytes() == before
+    assert told(page)["failed"] and store.read_bytes() == before
     assert DeskFolder(store).load().blogs == (taken.blog,)
 
 
@@ -194,6 +233,7 @@ MADE_UP: tuple[dict[str, Any], ...] = (
     {"do": "accept", "ids": ["nothing"]},
     {"do": "accept", "ids": "abc"},
     {"do": "watch", "minutes": 1},
+    {"do": "undo"},
     {"do": "watch", "minutes": "5"},
     {"do": "tab", "tab": "__proto__"},
     {"do": "split", "ids": [], "telling": {}},
@@ -224,15 +264,15 @@ def test_an_address_is_fetched_once_and_can_be_watched(store: Path, monkeypatch:
     monkeypatch.setattr(fetching, "fetch", fetch)
     monkeypatch.setattr(review_session.watching(), "start", lambda: None)
     page = opened()
-    page.radio(key="review_source").set_value("An address").run()
-    page.text_input(key="review_address").set_value("https://wire.example/live")
-    page.date_input(key="review_published").set_value(PUBLISHED)
+    page.radio[0].set_value("An address").run()
+    page.text_input[0].set_value("https://wire.example/live")
+    page.date_input[0].set_value(PUBLISHED)
     page = page.button[0].set_value(True).run()
     assert asked == ["https://wire.example/live"] and data_of(page, "review_view")["blog"]["address"] == asked[0]
     page = does(page, store, do="watch", minutes=15)
     assert data_of(page, "review_view")["blog"]["watch"] == 15
     page = does(page, store, do="again")
-    assert len(asked) == 2 and "nothing has changed" in data_of(page, "review_intro")["said"]["words"]
+    assert len(asked) == 2 and "nothing has changed" in told(page)["words"]
 
 
 def test_a_broken_desk_is_explained(store: Path) -> None:

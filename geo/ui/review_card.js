@@ -17,16 +17,15 @@ function card(proposal, data, view) {
       {},
       box,
       kindMark(proposal.mark, proposal.solid),
-      said(proposal.title, "h3", { id: title }),
-      h("p", { class: "dl-rev-badges" }, badges(proposal)),
+      h("div", {}, said(proposal.title, "h3", { id: title }), h("p", { class: "dl-rev-badges" }, badges(proposal))),
     ),
     proposal.more_of && h("p", { class: "dl-rev-more" }, "Tells more of an event that is accepted: ", said(proposal.more_of)),
     h("div", { class: "dl-rev-body" }, facts(proposal), where(proposal, data)),
     evidence(proposal, data, view),
-    data.writable ? acts(proposal, data, view, open) : null,
+    data.writable && view.opened !== proposal.id ? acts(proposal, data, view, open) : null,
     proposal.event && h("p", { class: "dl-rev-minor" }, said(proposal.decided), " ", linkButton("See it on the map", () => view.send({ do: "map", event: proposal.event }))),
     !proposal.event && proposal.decided && said(proposal.decided, "p", { class: "dl-rev-minor" }),
-    data.writable && view.opened === proposal.id ? changeForm(proposal, data, { send: view.send, close: view.closeForm, draft: view.draft }) : null,
+    data.writable && view.opened === proposal.id ? changeForm(proposal, data, { send: view.sendForm, close: view.closeForm, draft: view.draft }) : null,
   );
 }
 
@@ -48,7 +47,7 @@ function facts(proposal) {
     { class: "dl-rev-facts" },
     row("When", said(proposal.when), proposal.date_note && said(proposal.date_note, "p", { class: "dl-rev-minor" })),
     row("Where", said(proposal.place.words), proposal.place.how && said(` (${proposal.place.how})`)),
-    proposal.actors.length > 0 && row("Who", said(proposal.actors.join(", "))),
+    proposal.actors.length > 0 && row("Who", h("ul", {}, proposal.actors.map((actor) => said(actor, "li")))),
     claims.length > 0 && row("Claims", h("ul", {}, claims)),
   );
 }
@@ -56,7 +55,7 @@ function facts(proposal) {
 function where(proposal, data) {
   const { place } = proposal;
   const map = locator(place, data.basemap);
-  const because = place.position ? null : h("p", { class: "dl-rev-unplaced" }, h("strong", {}, "Not on the map. "), said(place.why));
+  const because = place.position ? null : h("p", { class: "dl-rev-unplaced" }, h("strong", {}, "Not on the map: "), said(place.why));
   if (!map && !because) return null;
   return h("div", { class: "dl-rev-where" }, map, because);
 }

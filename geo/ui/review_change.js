@@ -5,8 +5,8 @@ function changeForm(proposal, data, { send, close, draft }) {
   const keep = (event) => (draft[event.target.name] = event.target.value);
   const field = (name, label, props = {}) =>
     h("label", { class: "dl-rev-field" }, h("span", {}, label), h("input", { name, value: given[name] ?? "", autocomplete: "off", on: { input: keep }, ...props }));
-  const choice = (name, label, options) => {
-    const select = h("select", { name, on: { change: keep } }, options.map(([value, words]) => h("option", { value, selected: value === given[name] }, words)));
+  const choice = (name, label, options, wide = null) => {
+    const select = h("select", { name, class: wide, on: { change: keep } }, options.map(([value, words]) => h("option", { value, selected: value === given[name] }, words)));
     return h("label", { class: "dl-rev-field" }, h("span", {}, label), select);
   };
   const entries = proposal.place.alternatives.map((one) => [one.id, [one.name, one.country, one.what].filter(Boolean).join(", ")]);
@@ -21,17 +21,17 @@ function changeForm(proposal, data, { send, close, draft }) {
     { class: "dl-rev-form", "aria-label": "Change this proposal", novalidate: true, on: { submit } },
     proposal.problem && said(proposal.problem, "p", { class: "dl-rev-notice is-bad", role: "alert" }),
     field("title", "Title", { maxlength: 200, class: "is-wide" }),
-    choice("kind", "Kind", data.kinds.map((kind) => [kind.code, kind.label])),
+    choice("kind", "Kind", data.kinds.map((kind) => [kind.code, kind.label]), "is-wide"),
     field("start", "First day or minute (UTC)", { placeholder: "2021-03-04" }),
     field("end", "Last day or minute (UTC)", { placeholder: "2021-03-04" }),
-    choice("date_precision", "Date known to the", data.date_precisions.map((one) => [one, one])),
-    entries.length > 0 && choice("entry", "Place of that name", [["", "as read"], ...entries]),
-    h("p", { class: "dl-rev-minor is-wide" }, "Or a place of your own, in decimal degrees, with the radius in which the true place lies:"),
+    choice("date_precision", "Known to the", data.date_precisions.map((one) => [one, one])),
+    entries.length > 0 && choice("entry", "Place", [["", "As it was read"], ...entries], "is-wide"),
+    h("p", { class: "dl-rev-minor is-wide" }, entries.length > 0 ? "Or a place of your own" : "A place of your own", ", in decimal degrees, with the radius in which the true place lies:"),
     field("lon", "Longitude", { inputmode: "decimal" }),
     field("lat", "Latitude", { inputmode: "decimal" }),
     field("uncertainty_km", "Within, km", { inputmode: "decimal" }),
-    choice("place_precision", "The place is", [["", "as read"], ...data.place_precisions.map((one) => [one.code, one.label])]),
     field("place_name", "Name of the place", { maxlength: 200, class: "is-wide" }),
+    choice("place_precision", "What the place is", [["", "As it was read"], ...data.place_precisions.map((one) => [one.code, one.label])], "is-wide"),
     h(
       "div",
       { class: "dl-rev-acts is-wide" },

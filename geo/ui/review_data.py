@@ -20,7 +20,7 @@ from geo.ingest.desk.records import KeptBlog
 from geo.ingest.desk.watching import Watched
 from geo.ingest.incidents import Reading
 from geo.kinds import KINDS
-from geo.model import PLACE_PRECISIONS, Event
+from geo.model import ACTOR_ROLES, PLACE_PRECISIONS, Event
 from geo.moments import DATE_PRECISIONS, Moment, in_words
 from geo.ui.evidence import figure
 from geo.ui.present import is_exact, kind_mark, off_map_reason
@@ -40,7 +40,10 @@ _WARNED = {
 
 @dataclass(frozen=True)
 class Shown:
-    """What is on the desk's page: the blog, its newest reading and what follows from it, for a person who may decide or may not (`why_not`)."""
+    """What is on the desk's page: the blog, its newest reading and what follows from it, for a person who may decide or may not (`why_not`).
+
+    `given` counts the blogs that this session has given: the page goes to the proposals of a new one.
+    """
 
     kept: KeptBlog
     blog: Blog
@@ -52,6 +55,7 @@ class Shown:
     tab: str = "open"
     problems: Mapping[str, str] = field(default_factory=dict)
     watched: Watched | None = None
+    given: int = 0
 
 
 def review_data(shown: Shown, blogs: Sequence[KeptBlog]) -> dict[str, Any]:
@@ -66,6 +70,7 @@ def review_data(shown: Shown, blogs: Sequence[KeptBlog]) -> dict[str, Any]:
         "blog": _blog(shown),
         "blogs": [{"id": one.id, "name": one.name, "read": _read_words(one)} for one in reversed(blogs)],
         "tab": shown.tab,
+        "given": shown.given,
         "counts": {tab: len(rows) for tab, rows in by_tab.items()},
         "new": sum(one.is_new for one in by_tab["open"]),
         "left_out": len(listed) - len(page),
@@ -101,12 +106,16 @@ def _blog(shown: Shown) -> dict[str, Any]:
         "publisher": kept.publisher,
         "published": in_words(_day(kept)),
         "read": _read_words(kept),
-        "facts": f"{counted(len(shown.blog.updates), 'update')}, {shown.blog.order}; read {counted(len(kept.readings), 'time')}",
+        "facts": f"{counted(len(shown.blog.updates), 'update')}, {shown.blog.order}; read {_times(len(kept.readings))}",
         "sha256": newest.sha256,
         "flags": [flag[:1].upper() + flag[1:] for flag in shown.blog.flags],
         "watch": kept.watch_minutes,
         "watched": None if shown.watched is None else _watched(shown.watched),
     }
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
 
 
 def _watched(watched: Watched) -> dict[str, Any]:
@@ -191,7 +200,7 @@ def _proposal(number: int, proposal: Proposal, shown: Shown) -> dict[str, Any]:
         "date_note": event.date_note,
         "place": _place(event, proposal),
         "claims": [{"what": claim.metric.replace("_", " "), "figure": figure(claim), "text": claim.text, "by": claim.by} for claim in event.claims],
-        "actors": [f"{actor.name} ({actor.role})" for actor in event.actors],
+        "actors": _actors(event),
         "tellings": _tellings(proposal, shown),
         "flags": [*candidate.flags, *(["in a correction"] if any(CORRECTION.search(span.exact) for span in candidate.spans) else [])],
         "is_new": proposal.is_new,
@@ -203,6 +212,14 @@ def _proposal(number: int, proposal: Proposal, shown: Shown) -> dict[str, Any]:
         "form": _form(event, proposal),
         "problem": shown.problems.get(proposal.id),
     }
+
+
+def _actors(event: Event) -> list[str]:
+    """Who takes part, by role: “Attacker: the army, its allies”."""
+    names: dict[str, list[str]] = {}
+    for actor in event.actors:
+        names.setdefault(actor.role, []).append(actor.name)
+    return [f"{role.capitalize()}: {', '.join(names[role])}" for role in ACTOR_ROLES if role in names]
 
 
 def _decided(proposal: Proposal) -> str | None:

@@ -10,20 +10,32 @@ export default function reviewView({ parentElement, data, setTriggerValue }) {
   view.words = words;
   const ids = data.proposals.map((one) => one.id);
   for (const id of view.chosen) if (!ids.includes(id)) view.chosen.delete(id);
-  if (view.opened && !data.proposals.some((one) => one.id === view.opened && (one.problem || view.waiting !== view.opened))) view.closed();
-  view.waiting = null;
+  // A form that was sent closes, unless it came back with a problem; one that somebody still writes in stays.
+  if (view.opened && !data.proposals.some((one) => one.id === view.opened && (one.problem || !view.sent))) view.closed();
+  view.sent = false;
   // The card that was decided on is gone: the next one in its place has the focus.
   if (!ids.includes(view.at)) view.at = ids[Math.min(Math.max(view.place, 0), ids.length - 1)] ?? null;
   view.place = ids.indexOf(view.at);
+  if (data.given > view.given && ids.length) Object.assign(view, { at: ids[0], place: 0, holds: true }); // a blog was given: on to what it proposes
+  view.given = data.given;
   draw(root, data, view);
 }
 
 function newView(root) {
-  const view = { chosen: new Set(), unfolded: new Set(), at: null, place: 0, opened: null, draft: {}, words: "", waiting: null, help: false };
+  const view = { chosen: new Set(), unfolded: new Set(), at: null, place: 0, opened: null, draft: {}, words: "", sent: false, help: false, given: 0 };
+  // What was done is told aloud: the element that does it must stay while the rest is drawn anew.
+  view.live = h("div", { class: "dl-sr", role: "status" });
+  view.body = h("div", {});
+  root.replaceChildren(view.live, view.body);
   const redraw = () => draw(root, view.data, view);
   view.choose = (id) => {
     if (!view.chosen.delete(id)) view.chosen.add(id);
     redraw();
+  };
+  view.select = (ids, which) => {
+    view.chosen = new Set(ids);
+    redraw();
+    root.querySelector(`[data-select="${which}"]`)?.focus({ preventScroll: true });
   };
   view.fold = (id, open) => (open ? view.unfolded.add(id) : view.unfolded.delete(id));
   view.closed = () => Object.assign(view, { opened: null, draft: {} });
@@ -47,6 +59,15 @@ function newView(root) {
   view.bulk = (what) => {
     view.holds = true;
     view.send({ do: what, ids: [...view.chosen] });
+    view.chosen = new Set();
+  };
+  view.sendForm = (value) => {
+    Object.assign(view, { sent: true, holds: true });
+    view.send(value);
+  };
+  view.undo = () => {
+    view.holds = true;
+    view.send({ do: "undo" });
   };
   view.goToCard = (id) => {
     const card = [...root.querySelectorAll("[data-card]")].find((one) => one.dataset.card === id);
@@ -67,7 +88,8 @@ function draw(root, data, view) {
   const field = within && root.contains(within) ? document.activeElement.name : null;
   const tab = document.activeElement?.dataset?.tab;
   view.holds = false;
-  root.replaceChildren(
+  view.live.textContent = data.said.words;
+  view.body.replaceChildren(
     head(data, view),
     warnings(data, view),
     h("div", { class: "dl-rev-desk" }, reviewUpdates(data, view), h("section", { class: "dl-rev-cards", "aria-label": "Proposals" }, toolbar(data, view), list(root, data, view))),
@@ -75,7 +97,8 @@ function draw(root, data, view) {
   root.querySelector(".dl-rev-updates").scrollTop = updatesAt;
   root.querySelector(".dl-rev-list").scrollTop = cardsAt;
   if (!held) return;
-  if (field) root.querySelector(`.dl-rev-form [name="${CSS.escape(field)}"]`)?.focus({ preventScroll: true });
+  const writing = field && root.querySelector(`.dl-rev-form [name="${CSS.escape(field)}"]`); // nothing where the form has closed
+  if (writing) writing.focus({ preventScroll: true });
   else if (tab) root.querySelector(`[data-tab="${CSS.escape(tab)}"]`)?.focus({ preventScroll: true });
   else if (view.at) view.goToCard(view.at);
   else root.querySelector('[aria-pressed="true"][data-tab]')?.focus();
@@ -152,11 +175,6 @@ function toolbar(data, view) {
   const tab = (name) =>
     h("button", { type: "button", class: "dl-button", "data-tab": name, "aria-pressed": String(data.tab === name), on: { click: () => view.send({ do: "tab", tab: name }) } }, `${names[name]} (${data.counts[name].toLocaleString("en-GB")})`);
   const count = view.chosen.size;
-  const every = data.proposals.length > 0 && count === data.proposals.length;
-  const all = () => {
-    view.chosen = new Set(every ? [] : data.proposals.map((one) => one.id));
-    draw(document.querySelector(".dl-review_view"), data, view);
-  };
   const bulk = (words, what, least) => h("button", { type: "button", class: "dl-button", disabled: count < least, on: { click: () => view.bulk(what) } }, words);
   return h(
     "div",
@@ -165,20 +183,40 @@ function toolbar(data, view) {
     data.writable && data.tab === "open" && data.proposals.length > 0 &&
       h(
         "div",
-        { role: "group", "aria-label": "With the selected" },
-        h("button", { type: "button", class: "dl-button", "aria-pressed": String(every), on: { click: all } }, every ? "Select none" : "Select all"),
-        bulk(count ? `Accept ${count}` : "Accept", "accept", 1),
-        bulk(count ? `Reject ${count}` : "Reject", "reject", 1),
-        bulk("Merge", "merge", 2),
+        { role: "group", "aria-label": "With several" },
+        selecting("all", data.proposals, view),
+        selecting("placed", data.proposals.filter((one) => one.place.position), view),
+        count > 0 && [bulk(`Accept ${count}`, "accept", 1), bulk(`Reject ${count}`, "reject", 1), bulk("Merge", "merge", 2)],
       ),
     h("details", { class: "dl-rev-keys", open: view.help, on: { toggle: (event) => (view.help = event.target.open) } }, h("summary", {}, "Keys"), keyHelp(data)),
     data.new > 0 && data.tab === "open" && h("p", { class: "dl-rev-minor" }, `${data.new} new in the last reading, first in the list.`),
+    data.said.words && saidLast(data, view),
   );
+}
+
+/** What was done last, and the ways on from it. */
+function saidLast(data, view) {
+  const { words, failed, event, undo } = data.said;
+  return h(
+    "p",
+    { class: failed ? "dl-rev-notice dl-rev-said is-bad" : "dl-rev-notice dl-rev-said" },
+    said(words),
+    event && [" ", linkButton("See it on the map", () => view.send({ do: "map", event }))],
+    undo && data.writable && !failed && [" ", h("button", { type: "button", class: "dl-rev-link", "aria-keyshortcuts": "U", on: { click: view.undo } }, "Undo", h("kbd", { "aria-hidden": "true" }, "U"))],
+  );
+}
+
+/** Selects these proposals and no others; once more selects none. */
+function selecting(which, proposals, view) {
+  const ids = proposals.map((one) => one.id);
+  const pressed = ids.length > 0 && ids.length === view.chosen.size && ids.every((id) => view.chosen.has(id));
+  const choose = () => view.select(pressed ? [] : ids, which);
+  return h("button", { type: "button", class: "dl-button", "data-select": which, disabled: !ids.length, "aria-pressed": String(pressed), on: { click: choose } }, `Select ${which} (${ids.length.toLocaleString("en-GB")})`);
 }
 
 function keyHelp(data) {
   const rows = [["↑ ↓ or K J", "from proposal to proposal"], ["Enter", "why, and its passages"]];
-  if (data.writable) rows.push(["A", "accept"], ["R", "reject"], ["C", "change"], ["X", "select"], ["M", "merge the selected"], ["U", "take a rejection back"]);
+  if (data.writable) rows.push(["A", "accept"], ["R", "reject"], ["C", "change"], ["X", "select"], ["M", "merge the selected"], ["U", data.tab === "rejected" ? "take it back" : "undo the last decision"]);
   return h("dl", {}, rows.map(([key, words]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)]));
 }
 
@@ -218,6 +256,7 @@ function pressed(event, root, data, view) {
   if (go !== undefined) view.goToCard(data.proposals[go].id);
   else if (event.key === "Enter" && event.target === on) on.querySelector("details").open = !on.querySelector("details").open;
   else if (data.writable && act && !event.repeat) view.act(act, proposal);
+  else if (data.writable && open && event.key.toLowerCase() === "u" && data.said.undo && !event.repeat) view.undo();
   else if (data.writable && open && event.key.toLowerCase() === "x") view.choose(proposal.id);
   else if (data.writable && event.key.toLowerCase() === "m" && view.chosen.size > 1) view.bulk("merge");
   else return;

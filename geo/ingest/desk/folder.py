@@ -33,6 +33,14 @@ class DeskFolder:
         body = self._read(self._file, MAX_BYTES)
         return Desk() if body is None else from_json(parse_json(body, max_bytes=MAX_BYTES))
 
+    def stamp(self) -> tuple[int, int] | None:
+        """What changes whenever the desk does: when its file was written, and how long it is. None if there is none, or it cannot be looked at."""
+        try:
+            found = self._file.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
     def change(self, what: Callable[[Desk], Desk]) -> Desk:
         """Replace the desk by what `what` makes of it, one writer at a time. Raises StoreError, InvalidInput, and what `what` raises."""
         self._make()

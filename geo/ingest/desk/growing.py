@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from geo.ingest.blog.changes import BlogChanges, changes
+from geo.ingest.blog.source import Source
 from geo.ingest.blog.updates import Blog
 from geo.ingest.desk.records import MAX_READINGS, MAX_WORDINGS, Decision, KeptBlog, KeptReading, Wording
 
 _SHARED = 0.5
+_MAX_NAME, _MAX_FIRST_LINE = 200, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,17 @@ class Given:
     publisher: str
     published: date
     zone: str | None
+
+
+def given_with(source: Source, *, published: date, zone: str = "", name: str = "", address: str = "", publisher: str = "") -> Given:
+    """What is given with a source, where a person may leave out all but the day.
+
+    A blog without a name is called by the host of its address, else by the first line of its text; without a publisher, the host or the name stands
+    for it.
+    """
+    host = _host(address.strip())
+    called = name.strip()[:_MAX_NAME] or host or _first_line(source.text)
+    return Given(called, address.strip(), publisher.strip()[:_MAX_NAME] or host or called, published, zone.strip() or None)
 
 
 def same_blog(blog: Blog, address: str, known: Sequence[tuple[KeptBlog, Blog]]) -> KeptBlog | None:
@@ -96,3 +111,15 @@ def _unlike(one: str, two: str) -> bool:
     """Whether two texts under one heading have little in common: “UPDATE, NOV 9” stands in many blogs."""
     first, second = set(one.casefold().split()), set(two.casefold().split())
     return len(first & second) < _SHARED * max(1, min(len(first), len(second)))
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _first_line(text: str) -> str:
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    return textwrap.shorten(line[:_MAX_NAME], _MAX_FIRST_LINE, placeholder="…") or line.strip()[:_MAX_FIRST_LINE] or "Live blog"

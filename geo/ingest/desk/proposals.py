@@ -9,6 +9,7 @@ from typing import Literal
 from geo.ingest.desk.growing import seen_before
 from geo.ingest.desk.records import ACCEPTED, Cited, Decision, Edit, KeptBlog
 from geo.ingest.incidents import Candidate, Link, Reading, Telling, candidate_of
+from geo.store import EventCollection
 
 State = Literal["open", "more", "accepted", "rejected"]
 _ALIKE = 0.5
@@ -55,6 +56,17 @@ def proposals(reading: Reading, kept: KeptBlog, *, standing: frozenset[str] | No
             is_new = len(kept.readings) > 1 and any(telling.id not in before for telling in tellings)
             found.append(_proposal(candidate, decision, kept, is_again=is_again, is_new=is_new, standing=standing or frozenset(), lost=lost))
     return tuple(sorted(found, key=lambda one: (one.candidate.dating.start, one.candidate.dating.end, one.candidate.id)))
+
+
+def standing(reading: Reading, kept: KeptBlog, collection: EventCollection) -> dict[str, str]:
+    """The titles of the store's events that decisions and candidates may name, by id; retracted ones, too, for they were decided on."""
+    wanted = {one.event for one in kept.decisions if one.event} | {one.id for one in reading.candidates}
+    titles = {event.id: event.title for event in collection.retracted if event.id in wanted}
+    for id_ in wanted - set(titles):
+        event = collection.event(id_)
+        if event is not None:
+            titles[id_] = event.title
+    return titles
 
 
 def cited_by(candidate: Candidate) -> tuple[Cited, ...]:

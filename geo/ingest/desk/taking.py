@@ -32,6 +32,22 @@ class Taken:
     is_again: bool
     found: BlogChanges
 
+    @property
+    def in_words(self) -> str:
+        """What the reading came to, as a sentence."""
+        name = f"“{self.blog.name}”"
+        if not self.is_again:
+            return f"Read {name} for the first time."
+        if not self.found:
+            return f"Read {name} again: nothing has changed."
+        counts = (
+            (len(self.found.new), "new update", "new updates"),
+            (sum(one.reworded for one in self.found.changed), "update reworded", "updates reworded"),
+            (len(self.found.gone), "update no longer on the page", "updates no longer on the page"),
+        )
+        parts = [f"{count:,} {one if count == 1 else several}" for count, one, several in counts if count]
+        return f"Read {name} again: {', '.join(parts) or 'only headings have changed'}."
+
 
 def take(folder: DeskFolder, source: Source, given: Given, *, read: ReadBlog, into: str | None = None) -> Taken:
     """Put a reading on the desk: into the blog `into`, or the one that it is found to be a later reading of, or a new one.
@@ -137,6 +153,27 @@ def reopen(folder: DeskFolder, writer: StoreWriter, kept: KeptBlog, proposal: Pr
     if decision is None or decision.state != REJECTED:
         raise InvalidInput([Problem("", "This proposal is not rejected", shown(proposal.id), "What was accepted is undone on the History page.")])
     folder.change(lambda desk: desk.with_blog(reopened(_there(desk, kept.id), decision.proposal)))
+
+
+def undo(
+    folder: DeskFolder, writer: StoreWriter, kept: KeptBlog, proposals: Sequence[str], *, before: Sequence[Decision], entry: int | None, by: Editor
+) -> None:
+    """Take back what was decided on these proposals a moment ago: the `entry` of the store's history, if there is one, then the desk's decisions on
+    them, which are again those of `before`.
+
+    Raises NotAllowed, Conflict, InvalidInput, StoreError; where the store cannot take its change back, the decisions stay.
+    """
+    check(writer, by)
+    if entry is not None:
+        writer.undo(entry, by=by, why=f"Taken back on the Review page: {kept.name}"[:1_000])
+    earlier = tuple(one for one in before if one.proposal in proposals)
+
+    def put(desk: Desk) -> Desk:
+        blog = _there(desk, kept.id)
+        others = tuple(one for one in blog.decisions if one.proposal not in proposals)
+        return desk.with_blog(replace(blog, decisions=(*others, *earlier)))
+
+    folder.change(put)
 
 
 def change(folder: DeskFolder, writer: StoreWriter, kept: KeptBlog, proposal: Proposal, edit: Edit, *, by: Editor) -> None:
