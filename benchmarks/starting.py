@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser, Error, Page
 
 from benchmarks.apps import ROOT, Measured
 from benchmarks.browsing import fresh_context, open_page, page_script
-from tests.serving import free_port
+from tests.serving import environment, free_port
 
 _LONGEST_S = 120
 _POLL_S = 0.005
@@ -50,11 +49,8 @@ def seconds_to_marks(browser: Browser, app: Measured, marks: Mapping[str, str], 
 
 @contextmanager
 def _spawned(app: Measured, port: int, store: Path | None) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "DATELINE_"))}
-    if store is not None:
-        environment["DATELINE_STORE"] = str(store)
     command = [sys.executable, "-m", "streamlit", "run", app.script, "--server.port", str(port), "--server.headless", "true"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(store), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield process
     finally:

@@ -33,18 +33,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def environment(store: Path | None = None) -> dict[str, str]:
+    """The variables of this process for an app over `store`: without those that would change it, or keep Python from keeping what it compiles."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "DATELINE_", "PYTHONDONTWRITE"))}
+    return kept if store is None else kept | {"DATELINE_STORE": str(store)}
+
+
 @contextmanager
 def serve(
     folder: Path, *, log: Path, store: Path | None = None, script: str = "app.py", options: Sequence[str] = (), port: int | None = None
 ) -> Iterator[App]:
     """`streamlit run` in `folder` with these options more; ready when its health check answers. Raises RuntimeError with the log if it ends."""
     port = port or free_port()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "DATELINE_"))}
-    if store is not None:
-        environment["DATELINE_STORE"] = str(store)
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.headless", "true", *options]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, env=environment(store), stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
         yield App(f"http://127.0.0.1:{port}", process, log)
