@@ -7,7 +7,28 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geo.ingest.incidents.trigger_gates import FALSE_FRIENDS, NEEDS
-from geo.ingest.incidents.vocabulary import ACTIVE, ADV, ARMED, BE, BOMB, CRAFT, DRONE, GAP, GAS, PLACED, PLANE, ROCKET, SHELL, SHIP, SOMEBODY, STRUCK
+from geo.ingest.incidents.vocabulary import (
+    ACTIVE,
+    ADV,
+    ARMED,
+    BE,
+    BOMB,
+    CRAFT,
+    DRONE,
+    GAP,
+    GAS,
+    GROUP,
+    OFFICE,
+    PLACED,
+    PLANE,
+    ROCKET,
+    SHELL,
+    SHIP,
+    SLAIN,
+    SOMEBODY,
+    STRUCK,
+    TO_DEATH,
+)
 
 Strength = Literal["tells", "names"]
 """`tells`: a verb that says it happened. `names`: a noun for it, which may as well speak of one that was told before."""
@@ -58,22 +79,26 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"(?:shot|shoots?|shooting|brought|brings)\s+down\s+{_gap(6)}{CRAFT}|(?:shot|brought)\s+{_gap(6)}{CRAFT}\s+down|down(?:ed|s|"
           rf"ing)\s+{_gap(5)}{CRAFT}|"
           rf"{CRAFT}\s+{_gap(8)}(?:{BE}|had\s+been|has\s+been|have\s+been){ADV}\s+(?:shot\s+down|downed|brought\s+down)|shootdown|"
-          rf"shooting\s+down\s+of"),
+          rf"shooting\s+down\s+of|(?:destroyed|intercept(?:ed|s)|knocked\s+out|took\s+out|neutrali[sz]ed)\s+{_gap(4)}{DRONE}(?!\s+(?:boats?|"
+          rf"vessels?|factor\w+|bases?|sites?|plants?|depots?|stores?|workshops?|units?|operators?|commands?|launch\w*|production|strikes?|attacks?))|"
+          rf"{DRONE}\s+{_gap(4)}(?:was|were|been){ADV}\s+(?:intercepted|destroyed|neutrali[sz]ed)"),
     _rule("ship seized", "ship_seizure", "tells",
           rf"(?:seiz(?:ed|es|ing)|captur(?:ed|es|ing)|board(?:ed|s|ing)|hijack(?:ed|s|ing)|impound(?:ed|s)|commandeer(?:ed|s)|detain(?:ed|"
           rf"s|ing)|intercept(?:ed|s)|"
           rf"t(?:ook|ake|akes|aken)\s+(?:control|over)\s+(?:of\s+)?)\s*{_gap(6)}{SHIP}|{SHIP},?\s+{_gap(8)}(?:{BE}|had\s+been|"
           rf"has\s+been|have\s+been){ADV}\s+(?:seized|captured|boarded|"
-          rf"hijacked|impounded|commandeered|detained|taken\s+over|forced\s+(?:in)?to)"),
+          rf"hijacked|impounded|commandeered|detained|taken\s+over|forced\s+(?:in)?to)|(?:climb(?:ed|ing)|clambered|scrambled|stormed|jumped|"
+          rf"rappell?ed|abseiled|gone|went)\s+(?:aboard|on\s?board|on\s?to)\s+{_gap(6)}{SHIP}|{SHIP}\s+(?:that|which)\s+(?:\w+\s+){{1,3}}(?:seized|"
+          rf"captured|hijacked|boarded)"),
     _rule("ship's seizure", "ship_seizure", "names", rf"(?:seizure|capture|hijacking|boarding)\s+of\s+{_gap(5)}{SHIP}"),
     _rule("ship hit", "ship_attack", "tells",
           rf"{SHIP},?\s+{_gap(12)}(?:{BE}|had\s+been|has\s+been|have\s+been){ADV}\s+(?:hit|struck|damaged|attacked|targeted|holed|sunk|"
-          rf"torpedoed|fired\s+(?:on|upon|at)|set\s+ablaze|rocked)|"
+          rf"torpedoed|fired\s+(?:on|upon|at)|set\s+ablaze|rocked|rammed)|{SHIP},?\s+{_gap(12)}(?:came|comes?|been)\s+under\s+(?:fire|attack)|"
           rf"(?:mines?|explosions?|blasts?|missiles?|{DRONE}|torpedo(?:es)?|rockets?|projectiles?|bombs?)\s+{_gap(4)}(?:hit|struck|"
-          rf"damaged|holed|sank|rocked|crippled|targeted|set\s+fire\s+to)\s+"
+          rf"damaged|holed|sank|rocked|crippled|targeted|rammed|pierced|set\s+fire\s+to)\s+"
           rf"{_gap(7)}{SHIP}|(?:explosions?|blasts?|missiles?|attacks?|strikes?|fire)\s+(?:on\s+board|aboard|on|against)\s+{_gap(6)}{SHIP}|"
           rf"{SHIP}\s+{_gap(6)}(?:hit|struck|ran\s+(?:on\s*to|into)|was\s+sunk\s+by)\s+(?:an?|by)\s+{_gap(2)}mine|"
-          rf"(?:left|blew|tore|punched)\s+{_gap(4)}holes?\s+{_gap(12)}(?:MV|MT|hull|starboard|waterline|{SHIP})|attack(?:ed|s|"
+          rf"(?:left|blew|tore|punched|ripped)\s+{_gap(4)}holes?\s+{_gap(12)}(?:MV|MT|hull|starboard|waterline|{SHIP})|attack(?:ed|s|"
           rf"ing)\s+{_gap(6)}{SHIP}|sank\s+{_gap(5)}{SHIP}"),
     _rule("drone strike", "drone_strike", "names",
           rf"(?:(?:{DRONE}|UAV)(?:\s+and\s+\w+)?|drone-launched)\s+(?:strikes?|attacks?|raids?|assassination|assaults?|bombings?)"),
@@ -91,7 +116,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"(?:barrel|cluster|glide|guided|vacuum|bunker[- ]buster)[- ]bombs?\s+{_active(4)}(?:hit|struck|fell|landed|killed|wounded|"
           rf"exploded|destroyed)|"
           rf"{PLANE}\s+{_active(5)}(?:bomb(?:ed|s)?|(?:has\s+|have\s+|had\s+)?(?:hit|struck|strikes?|attacked|targeted|pounded|raided|"
-          rf"destroyed|killed|fired|came\s+back|strafed))|"
+          rf"destroyed|kill(?:ed|s)|fired|came\s+back|strafed|pummell?ed|hammered|blasted|levelled|leveled|flattened|wrecked|bombarded))|"
           rf"(?:bomb(?:ed|ing)?|strafed)\s+by\s+{_gap(4)}{PLANE}|(?:barrel\s+)?bombs?\s+{_gap(3)}(?:was|were|have\s+been)\s+dropped|"
           rf"dropp(?:ed|ing)\s+{_gap(5)}(?:barrel\s+)?bombs?|"
           rf"(?:carried\s+out|conducted|launched|staged|mounted)\s+{_gap(5)}(?:air\s?)?strikes?|air\s?strikes?\s+{_gap(3)}{STRUCK}"),
@@ -105,7 +130,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"with)\s+{_gap(4)}{ROCKET}|intercept(?:ed|s)\s+{_gap(5)}{ROCKET}"),
     _rule("barrage", "rocket_attack", "names", r"barrages?(?!\s+of)"),
     _rule("shells hit", "shelling", "tells",
-          rf"{SHELL}\s+{_gap(5)}(?:has\s+|have\s+|had\s+|was\s+|were\s+|been\s+){{0,3}}(?:also\s+|again\s+)?(?:{STRUCK}|fired)|"
+          rf"{SHELL}\s+{_gap(5)}(?:has\s+|have\s+|had\s+|was\s+|were\s+|been\s+){{0,3}}(?:also\s+|again\s+)?(?:{STRUCK}|fired|lobbed)|"
           rf"shelled(?!\s+out)|(?:came|come|been|were|was)\s+under\s+{_gap(2)}(?:shelling|bombardment|shellfire|artillery\s+fire|mortar\s+fire)|"
           rf"(?:{STRUCK})\s+(?:by|with|in)\s+{_gap(4)}(?:{SHELL}|shelling|shrapnel)|(?:fir(?:ed|es|ing)|lobbed)\s+{_gap(5)}{SHELL}|"
           rf"pounded\s+{_gap(8)}with\s+{_gap(3)}artillery"),
@@ -114,18 +139,20 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"{SHELL}\s+attacks?|cross-border\s+fire|bombardments?"),
     _rule("suicide attack", "explosion", "tells",
           r"suicide\s+(?:bomber|attacker|car\s+bomber|truck\s+bomber)s?\s+(?:\S+\s+){0,8}?(?:blew|detonat\w+|drove|struck|attacked|killed|"
-          r"targeted|rammed|exploded|hit|set\s+off|walked)|"
+          r"targeted|rammed|exploded|hit|set\s+off|walked|kill(?:s|ing)?|strikes)|"
           r"(?:blew|blown)\s+(?:himself|herself|themselves|itself)?\s*up|blew\s+up|blown\s+up|set\s+off\s+(?:an?\s+|his\s+|"
           r"her\s+)?(?:explosives?|bombs?|charge|explosion|device|vest)"),
     _rule("bomb exploded", "explosion", "tells",
-          rf"(?:{BOMB}|explosives|device|charge|{SHIP}|vehicle|car|truck|lorry|depot|warehouse)\s+{_gap(5)}(?:has\s+|have\s+|"
-          rf"had\s+)?(?:exploded|explodes?|detonated|went\s+off|blew\s+up|killed|wounded|injured|hit|struck|damaged|ripped|tore)|"
+          rf"(?:(?:{BOMB}|explosives)\s+{_gap(8)}|(?:device|charge|{SHIP}|vehicle|car|truck|lorry|van|bus|depot|warehouse)\s+{_gap(5)})(?:has\s+|have\s+|"
+          rf"had\s+)?(?:exploded|explodes?|detonated|went\s+off|gone\s+off|blew\s+up|kill(?:ed|s)|wound(?:ed|s)|injure[ds]|hit|struck|damaged|"
+          rf"rip(?:ped|s)|tore|maimed)|"
+          rf"{BOMB}\s+{_gap(2)}(?:was|were|been){ADV}\s+(?:thrown|hurled|lobbed|tossed|detonated|set\s+off)|"
           rf"(?:hit|struck|ran\s+over|drove\s+over|stepped\s+on|triggered|killed\s+by|injured\s+by|wounded\s+by|hurt\s+by)\s+(?:an?|the|"
           rf"two)\s+{_gap(4)}(?:{BOMB}|blasts?|explosions?)|"
           rf"(?:threw|hurled|lobbed|planted|detonated|tossed)\s+{_gap(4)}(?:{BOMB}|explosives)"),
     _rule("explosion told", "explosion", "tells",
           rf"(?:explosions?|blasts?|detonations?|bombings?|bomb\s+attacks?)\s+{_gap(6)}(?:(?:has|have|had)\s+)?(?:been\s+|was\s+|"
-          rf"were\s+)?(?:heard|reported|hit|struck|killed|injured|wounded|damaged|destroyed|rocked|shook|ripped|tore|left|occurred|took\s+place|"
+          rf"were\s+)?(?:heard|reported|hits?|struck|kill(?:ed|s)|injured|wounded|damaged|destroyed|rock(?:ed|s)|shook|shakes|rip(?:ped|s)|tore|left|claimed|occurred|took\s+place|"
           rf"rang\s+out|levelled|leveled|targeted|went\s+off|wrecked|happened)|(?:hear|heard|reported?|caused|counts?|counted|hit|rocked|"
           rf"shaken|damaged|killed|struck|wounded|injured)\s+(?:in\s+|by\s+|of\s+)?{_gap(4)}(?:explosions?|blasts?)"),
     _rule("explosion", "explosion", "names", rf"explosions?|blasts?|{BOMB}\s+(?:attacks?|explosions?|blasts?)|bombings?|"
@@ -133,9 +160,9 @@ TRIGGERS: tuple[Trigger, ...] = (
     _rule("bombed", "air_strike", "tells", r"bombed|bombs|bombarded"),
     _rule("assassinated", "assassination", "tells",
           r"assassinat(?:ed|es|ing)|(?:was|were)\s+(?:shot\s+dead|gunned\s+down)(?:\s+\S+){0,6}?\s+(?:outside|in\s+front\s+of|"
-          r"at)\s+(?:his|her|their)\s+(?:home|house|office|car)|(?:gunned\s+down|shot\s+dead|killed)\s+(?:an?|the)\s+(?:(?!and\b|in\b|"
-          r"at\b)\S+\s+){0,2}(?:journalist|politician|"
-          r"lawyer|judge|mayor|activist|commander|official|minister|cleric|scientist|candidate|general|colonel|prosecutor)"),
+          r"at)\s+(?:his|her|their)\s+(?:home|house|office|car)|(?:gunned\s+down|shot\s+dead|killed|murdered|assassinate)\s+(?:an?|the)\s+"
+          rf"(?:(?!and\b|in\b|at\b)\S+\s+){{0,2}}{OFFICE}|{OFFICE}\b(?:\s+(?!which\b|that\b|said\b|says\b)[^\s.;:,]+){{0,7}}?,?\s+(?:was|were)\s+"
+          r"(?:gunned\s+down|shot\s+dead|shot\s+and\s+killed|stabbed\s+to\s+death|murdered|slain|ambushed\s+and\s+killed)"),
     _rule("assassination", "assassination", "names", r"assassinations?|targeted\s+killings?|attempt\s+on\s+(?:the\s+|his\s+|her\s+)?life"),
     _rule("raided", "raid", "tells",
           rf"raided|storm(?:ed|ing)(?!\s+(?:out|off|in)\b)|(?:seiz(?:ed|es)|captured|occupied|stormed|overran|took\s+(?:control\s+of|"
@@ -144,6 +171,23 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"had\s+been)\s+(?:raided|stormed|overrun|seized\s+by|captured\s+by|taken\s+over\s+by)"),
     _rule("raid", "raid", "names", r"(?:(?:police|army|military|commando|night|dawn|cross-border|ground|"
         r"special\s+forces)\s+)?raids?(?=\s+(?:on|in|by|against|near|at|that|which|killed)\b)"),
+    _rule("forced a way in", "raid", "tells",
+          rf"(?:burst|broke|barged|forced\s+(?:his|her|its|their)\s+way)\s+into\s+{_gap(5)}{PLACED}"),
+    _rule("village burned", "raid", "tells",
+          rf"(?:torched|razed|ransacked|pillaged|sacked|burn(?:ed|t)(?:\s+down)?|(?:set|setting)\s+(?:fire\s+to|alight|ablaze))\s+(?:[\w’'-]+\s+){{0,4}}?"
+          rf"(?:villages?|towns?|settlements?|huts|hamlets?)|(?:villages?|towns?|settlements?|hamlets?)\s+{_gap(5)}(?:was|were|been)\s+(?:torched|razed|"
+          rf"ransacked|pillaged|burn(?:ed|t)|set\s+(?:alight|ablaze|on\s+fire))"),
+    _rule("place taken", "armed_clash", "tells",
+          rf"(?:{ARMED}|{GROUP})\s+{_active(3)}(?:took|taken|takes|captured?|captures|seized?|seizes|recaptured?|retook|retaken|overran|overrun|entered)\s+(?:back\s+)?"
+          rf"(?:control\s+of\s+)?(?:the\s+)?(?:[\w’'-]+\s+){{0,2}}?(?:town|city|village|villages|towns|capital|district|island|hill|hills|heights)\b|"
+          rf"(?:{ARMED}|{GROUP})\s+{_active(3)}(?:took|taken|retook|retaken|recaptured|overran|overrun|entered)\s+(?:back\s+)?(?:control\s+of\s+)?"
+          rf"(?-i:[A-Z])[\w’'-]+(?=[\s,.])(?!\s+(?:\S+\s+){{0,3}}(?:word|surprise|hostage|prisoner|captive|advice|side|seriously)\b)|"
+          rf"(?-i:[A-Z])[\w’'-]+,?\s+(?:has\s+|have\s+|had\s+)?(?:fell|fallen|falls)\s+(?:to|into\s+the\s+hands\s+of)\s+{_gap(3)}(?:{ARMED}|{GROUP})"),
+    _rule("people killed", "armed_clash", "tells",
+          rf"(?:was|were|been)\s+(?:\w+ly\s+)?(?!executed){SLAIN}|{TO_DEATH}\s+{_gap(4)}to\s+death|(?:{ARMED}|{GROUP})\s+{_active(5)}{SLAIN}"),
+    _rule("attack repelled", "armed_clash", "tells",
+          rf"(?:repelled|repulsed|repels|beat(?:en)?\s+back|fought\s+off|drove\s+back|pushed\s+back|fended\s+off|held\s+off)\s+{_gap(5)}(?:attacks?|assaults?|"
+          rf"offensives?|advances?|raids?|incursions?|{ARMED})"),
     _rule("fighting told", "armed_clash", "tells",
           rf"clash(?:ed|ing)(?!\s+of\b)|clashes\s+{_gap(6)}(?:broke|erupted|were|have|are|went|continue|took|killed|left|between|flared|"
           rf"in|near|at|with)|(?:fighting|gun\s?battles?|gunfights?|firefights?|shoot-?outs?|skirmish(?:es)?|exchanges?\s+of\s+fire|gunfire|"
@@ -152,8 +196,8 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"ambush(?:ed|es)|open(?:ed|s|ing)\s+fire|fire\s+(?:was|were|is|has\s+been|had\s+been)\s+exchanged|exchang(?:ed|ing)\s+fire|"
           rf"(?:shots?|gunfire|firing)\s+{_gap(4)}(?:fired|heard|exchanged|rang\s+out)|(?:was|were|been|being|came)\s+(?:fired\s+(?:on|at|"
           rf"upon)|under\s+(?:heavy\s+)?(?:fire|attack))|"
-          rf"{ARMED}\s+{_active(7)}(?:attacked|attack|assaulted|(?:killed|shot|wounded)\s+{SOMEBODY}|stormed|fired|overran|ambushed|"
-          rf"stabbed|massacred|executed|beheaded|seized)|(?:attack(?:ed|s)|assaulted|overran|overrun)\s+{_gap(6)}{PLACED}|"
+          rf"(?:{ARMED}|{GROUP})\s+{_active(7)}(?:attacked|attack|attacks|assaulted|(?:kill(?:ed|s)?|shot|shoot|wound(?:ed)?|abduct(?:ed)?)\s+{SOMEBODY}|stormed?|"
+          rf"fired|overran|ambush(?:ed)?|stabbed|massacred?|executed|beheaded?|seized)|(?:attack(?:ed|s)|assaulted|overran|overrun)\s+{_gap(6)}{PLACED}|"
           rf"{PLACED}\s+{_gap(5)}(?:was|were|has\s+been|have\s+been|had\s+been)\s+attacked|(?:shot|"
           rf"killed)\s+(?:dead\s+)?by\s+{_gap(4)}{ARMED}|(?:shot\s+dead|gunned\s+down|shot\s+and\s+(?:killed|wounded))|"
           rf"fought\s+{_gap(5)}(?:battles?|fighters|forces|troops|rebels)|"
@@ -161,9 +205,10 @@ TRIGGERS: tuple[Trigger, ...] = (
     _rule("clash", "armed_clash", "names", r"clashes|(?:heavy\s+|sporadic\s+)?(?:fighting|gunfire|firing|small[- ]arms\s+fire|"
         r"machine-?gun\s+fire|sniper\s+fire|exchanges?\s+of\s+fire)(?!\s+(?:squad|range|line|of|at|on|back)\b)|fire\s?fights?|"
         r"gun\s?battles?|gun\s?fights?|ambush(?:es)?|skirmish(?:es)?|shoot-?outs?|shootings?|massacres?|gun\s+attacks?|armed\s+attacks?|"
-        r"knife\s+attacks?|stabbings?"),
+        r"knife\s+attacks?|stabbings?|beheadings?|lynchings?"),
     _rule("abducted", "other", "tells", r"(?:was|were|been|have|has|had)\s+(?:abducted|kidnapped)|abducted|kidnapped|"
-        r"hostages\s+were\s+taken|(?:took|taken)\s+(?:\S+\s+){0,4}hostages?|derailed|sabotaged|torched|set\s+fire\s+to"),
+        r"hostages\s+were\s+taken|(?:took|taken)\s+(?:\S+\s+){0,4}hostages?|derailed|sabotaged|torched|set\s+fire\s+to|"
+        r"(?:drove|made|marched)\s+(?:\w+\s+)?off\s+with|(?:took|taken|led)\s+away\s+(?:at\s+least|\d|two|three|four|five|six|dozens)"),
     _rule("struck", "air_strike", "tells", rf"(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:struck|hit|targeted)(?!\s+by\s+(?:the|a|how|"
         rf"an)\b)|(?:struck|hit)(?=\s+(?:\S+\s+){{0,6}}?(?:{PLACED}|complex(?:es)?|sites?|targets?|facilit(?:y|ies)|positions|buildings?|"
         rf"houses?|homes?|vehicles?|cars?|trucks?|lorr(?:y|ies)|warehouses?|factor(?:y|ies)|plants?|refiner(?:y|ies)))"),
