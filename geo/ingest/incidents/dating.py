@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from geo.ingest.blog.clock import read_zone
+from geo.ingest.blog.clock import ZONE_ASSUMED, read_zone
 from geo.ingest.blog.updates import BlogUpdate
 from geo.ingest.incidents.candidate import Dating
 from geo.ingest.incidents.time_phrases import MONTHS, NUMBERS, WEEKDAYS, TimePhrase
@@ -34,7 +34,8 @@ class Clock:
     @staticmethod
     def of(update: BlogUpdate, place: tzinfo | None = None) -> Clock:
         """The clock of an update: the writer's day is that of the zone that the heading prints."""
-        if not update.moment.timed:
+        if not update.moment.timed or (update.zone is None and ZONE_ASSUMED in update.flags):
+            # A clock of no known zone gives the writer's day, and no instant to count from.
             return Clock(update.moment.at.date(), None, place)
         zone = read_zone(update.zone).tz if update.zone else UTC
         return Clock(update.moment.at.astimezone(zone).date(), update.moment.at, place)

@@ -17,6 +17,7 @@ _VAGUE = (
     "handful",
     "a dozen or so",
     "a few",
+    "several dozen",
     "several",
     "dozens",
     "scores",
@@ -39,7 +40,8 @@ NUMBER = (
 _BOUND = (
     r"(?:(?P<bound>at\s+least|no\s+fewer\s+than|not\s+less\s+than|a\s+minimum\s+of|more\s+than|over|upwards\s+of|up\s+to|as\s+many\s+as|"
     r"at\s+most|no\s+more\s+than|fewer\s+than|less\s+than|nearly|almost|close\s+to|about|around|some|"
-    r"roughly|approximately|an?\s+estimated|likely|probably|only|just|exactly|a\s+total\s+of|another|further)\s+)?"
+    r"roughly|approximately|an?\s+estimated|likely|probably|only|just|exactly|a\s+total\s+of|another|(?:a\s+)?further|well\s+over|just\s+over|"
+    r"just\s+under|all(?:\s+of)?(?:\s+the)?)\s+)?"
 )
 QUANTITY = (
     rf"{_BOUND}(?:an?\s+(?=[“\"‘]))?[“\"‘]?(?P<number>between\s+{NUMBER}\s+and\s+{NUMBER}|{NUMBER}(?:\s*(?:-|–|to|"
@@ -74,9 +76,9 @@ def bounds(bound: str | None, number: str) -> tuple[float | None, float | None]:
     if one is None:
         return None, None
     how = " ".join((bound or "").lower().split())
-    if how in ("at least", "no fewer than", "not less than", "a minimum of", "more than", "over", "upwards of"):
+    if how in ("at least", "no fewer than", "not less than", "a minimum of", "more than", "over", "upwards of", "well over", "just over"):
         return one, None
-    if how in ("up to", "as many as", "at most", "no more than", "fewer than", "less than", "nearly", "almost", "close to"):
+    if how in ("up to", "as many as", "at most", "no more than", "fewer than", "less than", "nearly", "almost", "close to", "just under"):
         return None, one
     return one, one
 

@@ -31,7 +31,7 @@ FALSE_FRIENDS = re.compile(
     r"(?:\w+\s+)?(?:minister|chief|director|coach|staff|general)s?(?!\w)|(?:price|sanctions|trade|talks|sit-in|penalty)\s+(?:hit|hits|"
     r"strike|clash(?:es)?)|raids?\s+on\s+the\s+(?:budget|treasury|pension)|(?:police\s+)?raid\s+on\s+(?:the\s+)?(?:tax|budget)|storms?\s+out|"
     r"(?:missile|rocket|nuclear)\s+(?:talks|deal|treaty)|strike\s+(?:group|force|capabilit\w+|fund)|first[- ]strike|strike(?:r|rs)|"
-    r"suicide\s+(?:rate|note|attempt|prevention)",
+    r"suicide\s+(?:rate|note|attempt|prevention)|(?:was|were|been)\s+hit\s+(?:in\s+the\s+\w+|by\s+(?:shrapnel|splinters|flying|bullets?))",
     re.IGNORECASE,
 )  # fmt: skip
 

@@ -161,7 +161,7 @@ TRIGGERS: tuple[Trigger, ...] = (
     _rule("assassinated", "assassination", "tells",
           r"assassinat(?:ed|es|ing)|(?:was|were)\s+(?:shot\s+dead|gunned\s+down)(?:\s+\S+){0,6}?\s+(?:outside|in\s+front\s+of|"
           r"at)\s+(?:his|her|their)\s+(?:home|house|office|car)|(?:gunned\s+down|shot\s+dead|killed|murdered|assassinate)\s+(?:an?|the)\s+"
-          rf"(?:(?!and\b|in\b|at\b)\S+\s+){{0,2}}{OFFICE}|{OFFICE}\b(?:\s+(?!which\b|that\b|said\b|says\b)[^\s.;:,]+){{0,7}}?,?\s+(?:was|were)\s+"
+          rf"(?:(?!and\b|in\b|at\b)\S+\s+){{0,2}}{OFFICE}|{OFFICE}\b(?:\s+(?!which\b|that\b|said\b|says\b)[^\s.;:,]+){{0,10}}?,?\s+(?:was|were)\s+"
           r"(?:gunned\s+down|shot\s+dead|shot\s+and\s+killed|stabbed\s+to\s+death|murdered|slain|ambushed\s+and\s+killed)"),
     _rule("assassination", "assassination", "names", r"assassinations?|targeted\s+killings?|attempt\s+on\s+(?:the\s+|his\s+|her\s+)?life"),
     _rule("raided", "raid", "tells",
@@ -196,7 +196,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"ambush(?:ed|es)|open(?:ed|s|ing)\s+fire|fire\s+(?:was|were|is|has\s+been|had\s+been)\s+exchanged|exchang(?:ed|ing)\s+fire|"
           rf"(?:shots?|gunfire|firing)\s+{_gap(4)}(?:fired|heard|exchanged|rang\s+out)|(?:was|were|been|being|came)\s+(?:fired\s+(?:on|at|"
           rf"upon)|under\s+(?:heavy\s+)?(?:fire|attack))|"
-          rf"(?:{ARMED}|{GROUP})\s+{_active(7)}(?:attacked|attack|attacks|assaulted|(?:kill(?:ed|s)?|shot|shoot|wound(?:ed)?|abduct(?:ed)?)\s+{SOMEBODY}|stormed?|"
+          rf"(?:{ARMED}|{GROUP})\s+{_active(7)}(?:attacked|attack|assaulted|(?:kill(?:ed|s)?|shot|shoot|wound(?:ed)?){SOMEBODY}|stormed?|"
           rf"fired|overran|ambush(?:ed)?|stabbed|massacred?|executed|beheaded?|seized)|(?:attack(?:ed|s)|assaulted|overran|overrun)\s+{_gap(6)}{PLACED}|"
           rf"{PLACED}\s+{_gap(5)}(?:was|were|has\s+been|have\s+been|had\s+been)\s+attacked|(?:shot|"
           rf"killed)\s+(?:dead\s+)?by\s+{_gap(4)}{ARMED}|(?:shot\s+dead|gunned\s+down|shot\s+and\s+(?:killed|wounded))|"
