@@ -135,6 +135,7 @@ def _best(found: Sequence[Placement], text: str, start: int, end: int) -> Placem
 
 
 # “Mugunga, on the western edge of Goma”, “Koza, in the Far North”: the second says where the first is.
+_VILLAGE = 20_000
 _EXPLAINS = re.compile(
     r"^,?\s+(?:in|on|at|near|just|some|about|(?:an?|the)\s+(?:[\w’'-]+\s+){0,4}?)?(?:\s*(?:in|on|at|near|just|about|the))*\s*$", re.I
 )
@@ -147,11 +148,15 @@ def _explained(found: list[Placement], text: str) -> list[Placement]:
         following = found[index + 1] if index + 1 < len(found) else None
         if following is None or following.position is None or not _EXPLAINS.match(text[one.end : following.start]):
             kept.append(one)
-        elif one.position is None and one.precision is None and not _may_hold(one, following):
+        elif (one.position is None and one.precision is None and not _may_hold(one, following)) or (_is_village(one) and not _holds(following, one)):
             found[index + 1] = replace(following, name=text[one.start : following.end], candidates=(*following.candidates, *one.candidates))
         else:
             kept.append(one)
     return kept
+
+
+def _is_village(one: Placement) -> bool:
+    return len(one.entries) == 1 and one.entries[0].kind == "town" and one.entries[0].population < _VILLAGE
 
 
 def _holds(wider: Placement, finer: Placement) -> bool:

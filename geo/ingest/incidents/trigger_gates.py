@@ -6,6 +6,9 @@ import re
 
 # Words that hold a trigger and tell no incident of the kind.
 FALSE_FRIENDS = re.compile(
+    r"\b(?:heart\s+attack|stroke|cancer|virus|illness|disease|cholera|ebola|accident|(?:plane|car|road|train)\s+crash|earthquake|quake|floods?|landslide|"
+    r"avalanche|blaze|storm|cyclone|hurricane|typhoon|tornado|heat\s?wave|famine|stampede)s?\s+(?:that\s+|has\s+|have\s+|had\s+)?(?:killed|injured|claimed|left)\b"
+    r"[^.;]{0,60}|"
     r"(?:general|hunger|labou?r|transport|rail|nurses['’]?|teachers['’]?|doctors['’]?|sit-down|prison(?:ers['’]?)?|wildcat|school|"
     r"sympathy)\s+strikes?|strikes?\s+(?:action|leader|ballot|a\s+(?:deal|balance|"
     r"chord|pose|bargain|compromise|tone|note)|an\s+agreement)|struck\s+(?:a|an|the)\s+(?:deal|balance|chord|agreement|bargain|tone|note|"
