@@ -211,9 +211,13 @@ def _without_twins(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _is_twin(entry: Entry, better: Entry) -> bool:
     if entry.position is None or better.position is None:
         return False
+    # A degree of latitude is 110 km: most are too far apart to be measured.
+    north_km = 110 * abs(entry.position[1] - better.position[1])
     if entry.country != better.country:  # a town that a border has cut in two, such as Rafah
-        return entry.kind == better.kind and distance_m(entry.position, better.position) / 1_000 <= _CUT_BY_BORDER_KM
+        return (
+            entry.kind == better.kind and north_km <= _CUT_BY_BORDER_KM and distance_m(entry.position, better.position) / 1_000 <= _CUT_BY_BORDER_KM
+        )
     if {entry.kind, better.kind} == {"province", "town"} and entry.admin1 == better.admin1:
         return True
-    apart_km = distance_m(entry.position, better.position) / 1_000
-    return apart_km <= max(_SAME_PLACE_KM, entry.uncertainty_km or 0, better.uncertainty_km or 0)
+    reach_km = max(_SAME_PLACE_KM, entry.uncertainty_km or 0, better.uncertainty_km or 0)
+    return north_km <= reach_km and distance_m(entry.position, better.position) / 1_000 <= reach_km

@@ -207,12 +207,14 @@ def people_in(found: list[Figure], small: str, text: str, start: int, end: int) 
             add(found, _nobody(match, text))
     for match in _UNTOLD.finditer(text, start, end):
         add(found, Figure("casualties", None, None, "people", match.group(), match.start(), match.end()))
-    for pattern in (_RAISED, _TOLL):
-        for match in pattern.finditer(text, start, end):
-            _people(found, match, _metric(match["state"] or "killed"))
-    for pattern in (_BODIES, _BODIES_FOUND, _FOUND, _LIVES):
-        for match in pattern.finditer(text, start, end):
-            _people(found, match, "killed")
+    if "toll" in small or "number of" in small or "dead" in small:
+        for pattern in (_RAISED, _TOLL):
+            for match in pattern.finditer(text, start, end):
+                _people(found, match, _metric(match["state"] or "killed"))
+    if "bodies" in small or "corpses" in small or "remains" in small or "lives" in small:
+        for pattern in (_BODIES, _BODIES_FOUND, _FOUND, _LIVES):
+            for match in pattern.finditer(text, start, end):
+                _people(found, match, "killed")
     for match in _BACKWARD.finditer(text, start, end):
         _backward(found, match, text, end)
     for match in _FORWARD.finditer(text, start, end):
@@ -236,7 +238,7 @@ def people_in(found: list[Figure], small: str, text: str, start: int, end: int) 
                 ),
             )
     _single(found, text, start, end)
-    for match in _PAIR.finditer(text, start, end):
+    for match in _PAIR.finditer(text, start, end) if " and " in small or "," in small else ():
         _people(found, match, _metric(match["state"]))
     for match in _ANOTHER.finditer(text, start, end):
         before = [one for one in found if one.unit == "people" and one.end <= match.start()]
@@ -255,7 +257,7 @@ def _nobody(match: re.Match[str], text: str) -> Figure:
 
 def _single(found: list[Figure], text: str, start: int, end: int) -> None:
     """One or two people who are named or called by what they are: “the mayor was shot dead”, “a chief and his guard were killed”."""
-    for match in _BOTH.finditer(text, start, end):
+    for match in _BOTH.finditer(text, start, end) if " and " in text[start:end] else ():
         heads = [part.split()[-1] for part in re.split(r"\s+and\s+", match["who"])]
         if len(heads) == 2 and not any(head.endswith("s") or _THING.match(head) for head in heads) and not _NOT_ONE.search(match["who"]):
             add(found, Figure(_metric(match["state"] or "killed"), 2, 2, "people", match["who"], match.start("who"), match.end()))

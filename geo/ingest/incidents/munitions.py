@@ -21,42 +21,28 @@ _RANGE = re.compile(
     _I,
 )
 _WARNING = re.compile(rf"{QUANTITY}[\s-]+(?P<unit>minutes?|hours?)(?:['’]s?)?\s+(?:of\s+)?(?:warning|notice|before)\b", _I)
-_OF_THINGS = (
-    "rocket",
-    "missile",
-    "bomb",
-    "shell",
-    "mortar",
-    "drone",
-    "projectile",
-    "mine",
-    "round",
-    "warhead",
-    "torpedo",
-    "grenade",
-    "explosion",
-    "blast",
-    "strike",
-    "hole",
-    "fired",
-    "launched",
-    "shot",
-    "warning",
-    "notice",
-    "before",
-)
+# A sentence without any of these holds no figure of the kind.
+_HOLDS = {
+    "firing_distance": ("fired", "launched", "shot"),
+    "warning": ("warning", "notice", "before"),
+    "holes": ("hole",),
+    "munitions": (
+        *("rocket", "missile", "bomb", "shell", "mortar", "drone", "projectile", "mine", "round", "warhead", "torpedo", "grenade", "explosion"),
+        *("blast", "strike"),
+    ),
+}
 
 
 def things_in(found: list[Figure], small: str, text: str, start: int, end: int) -> None:
     """Add the figures from `start` to `end` of `text`; `small` is that part in small letters."""
-    if not any(word in small for word in _OF_THINGS):
-        return
     for pattern, metric, unit in (
         (_RANGE, "firing_distance", "km"),
         (_WARNING, "warning", ""),
         (_HOLES, "holes", "holes"),
         (_MUNITIONS, "munitions", ""),
     ):
+        if not any(word in small for word in _HOLDS[metric]):
+            continue
         for match in pattern.finditer(text, start, end):
             number = match["number"] or match.groupdict().get("alone")
             if number is None:

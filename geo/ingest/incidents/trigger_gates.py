@@ -68,7 +68,9 @@ _DRONES = ("drone", "uav", "quadcopter", "unmanned", "loitering", "shahed", "sha
 _ROCKETS = ("rocket", "missile", "katyusha", "grad", "projectile", "volley", "barrage", "salvo")
 _SHELLS = ("shell", "mortar", "artillery", "howitzer", "bombardment", "cross-border", "shrapnel")
 NEEDS: dict[str, tuple[str, ...]] = {
-    "poison gas used": _GASES, "chemical attack": _GASES, "aircraft shot down": ("down", "destroyed", "intercept", "knocked", "took out", "neutrali"), "ship seized": _SHIPS, "ship's seizure": _SHIPS,
+    "poison gas used": _GASES, "chemical attack": _GASES, 
+    "aircraft shot down": ("down", "destroyed", "intercept", "knocked", "took out", "neutrali"),
+    "ship seized": _SHIPS, "ship's seizure": _SHIPS,
     "ship hit": _SHIPS,
     "drone strike": _DRONES, "drone hits": _DRONES, "air strike": ("air", "aerial", "bomb", "strike", "missile and"),
     "aircraft bomb": ("plane", "aircraft", "jet", "bomb", "helicopter", "gunship", "strafed", "strike"), "rocket attack": _ROCKETS,
@@ -77,7 +79,9 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "bomb exploded": ("bomb", "ied", "explo", "device", "mine", "grenade", "vest", "belt", "blast", "booby", "detonat", "blew", "charge",
     "went off"), "explosion told": ("explo", "blast", "detonat", "bomb"), "explosion": ("explo", "blast", "bomb", "detonat", "suicide", "ied",
     "mine", "grenade"),
-    "bombed": ("bomb",), "assassinated": ("assassinat", "shot dead", "gunned", "murdered", "slain", "stabbed", "shot and", "killed a", "killed the"), "assassination": ("assassinat", "targeted kill", "attempt on"),
+    "bombed": ("bomb",), "assassinated": (
+    "assassinat", "shot dead", "gunned", "murdered", "slain", "stabbed", "shot and", "killed a", "killed the"),
+    "assassination": ("assassinat", "targeted kill", "attempt on"),
     "raided": ("raid", "storm", "seiz", "captur", "occup", "overr", "took", "taken"), "raid": ("raid",), "abducted": ("abduct", "kidnap",
     "hostage", "derail", "sabotag", "torched", "set fire", "off with", "away"),
     "struck": ("struck", "hit", "targeted"), "strike": ("strike",),
