@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geo.ingest.incidents.candidate import Dating
-from geo.ingest.incidents.dating import Clock, default_dating
+from geo.ingest.incidents.dating import default_dating
+from geo.ingest.incidents.days import Clock
 from geo.ingest.incidents.passages import Passage
 from geo.ingest.incidents.time_phrases import TimePhrase, time_phrases
 

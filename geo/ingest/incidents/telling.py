@@ -13,7 +13,8 @@ from geo.ingest.gazetteer import Gazetteer, Mention
 from geo.ingest.incidents.actors import actors_in
 from geo.ingest.incidents.attribution import NOT_ATTRIBUTED, Source, source_near, source_of
 from geo.ingest.incidents.candidate import Dating, Span, Telling
-from geo.ingest.incidents.dating import Clock, dated, default_dating, shifted
+from geo.ingest.incidents.dating import dated, default_dating, shifted
+from geo.ingest.incidents.days import Clock
 from geo.ingest.incidents.figures import Figure, figures
 from geo.ingest.incidents.local_time import zone_of
 from geo.ingest.incidents.own_dates import NO_DATE, inherited, own_phrases

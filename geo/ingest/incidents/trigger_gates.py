@@ -68,7 +68,7 @@ _DRONES = ("drone", "uav", "quadcopter", "unmanned", "loitering", "shahed", "sha
 _ROCKETS = ("rocket", "missile", "katyusha", "grad", "projectile", "volley", "barrage", "salvo")
 _SHELLS = ("shell", "mortar", "artillery", "howitzer", "bombardment", "cross-border", "shrapnel")
 NEEDS: dict[str, tuple[str, ...]] = {
-    "poison gas used": _GASES, "chemical attack": _GASES, 
+    "poison gas used": _GASES, "chemical attack": _GASES,
     "aircraft shot down": ("down", "destroyed", "intercept", "knocked", "took out", "neutrali"),
     "ship seized": _SHIPS, "ship's seizure": _SHIPS,
     "ship hit": _SHIPS,
