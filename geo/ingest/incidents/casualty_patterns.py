@@ -24,7 +24,7 @@ PEOPLE = (
     r"volunteers?|campers?|fans|families|monks?|nuns?|rangers?"
 )
 FILL = (
-    r"(?:(?!and\b|but\b|were\b|was\b|killed\b|injured\b|wounded\b|hurt\b|dead\b|when\b|in\b|on\b|at\b|by\b|said\b|says\b|rockets?\b|"
+    r"(?:(?!and\b|but\b|that\b|which\b|who\b|whose\b|were\b|was\b|killed\b|injured\b|wounded\b|hurt\b|dead\b|when\b|in\b|on\b|at\b|by\b|said\b|says\b|rockets?\b|"
     r"missiles?\b|shells?\b|bombs?\b)[\w’'-]+\s+){0,5}?"
 )
 GROUP = (

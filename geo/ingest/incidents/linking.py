@@ -269,7 +269,7 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
             found.append((-0.2, "another kind"))
         if one.targets and known.targets and not one.targets & known.targets:
             both = one.placement.position is not None and known.placement.position is not None
-            found.append((-0.5 if both else -0.32, "other targets"))
+            found.append((-0.6 if both else -0.32, "other targets"))
     return found
 
 

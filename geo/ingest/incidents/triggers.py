@@ -81,7 +81,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"{CRAFT}\s+{_gap(8)}(?:{BE}|had\s+been|has\s+been|have\s+been){ADV}\s+(?:shot\s+down|downed|brought\s+down)|shootdown|"
           rf"shooting\s+down\s+of|(?:destroyed|intercept(?:ed|s)|knocked\s+out|took\s+out|neutrali[sz]ed)\s+{_gap(4)}{DRONE}(?!\s+(?:boats?|"
           rf"vessels?|factor\w+|bases?|sites?|plants?|depots?|stores?|workshops?|units?|operators?|commands?|launch\w*|production|strikes?|attacks?))|"
-          rf"{DRONE}\s+{_gap(4)}(?:was|were|been){ADV}\s+(?:intercepted|destroyed|neutrali[sz]ed)"),
+          rf"{DRONE}\s+(?!factor|base|site|plant|depot|store|workshop|unit|command|launch){_gap(4)}(?:was|were|been){ADV}\s+(?:intercepted|destroyed|neutrali[sz]ed)"),
     _rule("ship seized", "ship_seizure", "tells",
           rf"(?:seiz(?:ed|es|ing)|captur(?:ed|es|ing)|board(?:ed|s|ing)|hijack(?:ed|s|ing)|impound(?:ed|s)|commandeer(?:ed|s)|detain(?:ed|"
           rf"s|ing)|intercept(?:ed|s)|"

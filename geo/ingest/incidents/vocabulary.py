@@ -38,7 +38,7 @@ ARMED = (
 GROUP = (
     r"(?:Boko\s+Haram|al[- ]Shabaa?b|Shabaa?b|Hezbollah|Hizballah|Hamas|Islamic\s+(?:State|Jihad)|Houthis?|Taliban|al[- ]Qa[ei]da|Abu\s+Sayyaf|"
     r"Janjaweed|Wagner|(?-i:(?!(?:UN|US|EU|UK|UAE|BBC|AFP|AP|NGOs?|ICRC|MSF|UNHCR|UNICEF|WHO|WFP|IAEA|CNN|NBC|ABC|CBS|NPR|GMT|UTC|EST|EDT|ET|CET|"
-    r"PM|AM|TV|MPs?|CEO|SOS|IDPs?)\b)[A-Z]{2,6}\d{0,2}(?![\w’'.])))"
+    r"PM|AM|TV|MPs?|CEO|SOS|IDPs?)\b)(?:[A-Z]{2,6}\d{0,2}|[A-Z]\d{2})(?![\w’'.])))"
 )
 STRUCK = (
     r"(?:hit|hits|hitting|struck|strikes?|striking|slammed|slams|landed|lands|fell|fallen|falls|falling|pounded|pounds|pounding|rained|"

@@ -162,7 +162,7 @@ _OWNED = r"(?:[\w-]+-(?:flagged|owned|operated|registered|linked|managed)\s+)*"
 _CALLED = r"[“\"‘]?(?P<%s>[A-Z][\w’'-]+(?:[ -][A-Z][\w-]+){1,2})(?!\s+(?:[Mm]inist|[Gg]uard|[Ff]orce))"
 _NAMED = re.compile(
     r"\b(?:MV|MT|M/V|M/T|USS|HMS|INS)\s+[“\"‘]?(?P<marked>[A-Z][\w-]+(?:[ -][A-Z][\w-]+){0,2})|"
-    rf"\b{_TYPE}s?,?\s+(?:the\s+|called\s+|named\s+)?{_OWNED}(?:{_TYPE}\s+)?{_CALLED % 'typed'}|\b[Tt]he\s+{_OWNED}(?:{_TYPE}\s+)?{_CALLED % 'bare'}"
+    rf"\b{_TYPE}s?,?\s+(?:the\s+|called\s+|named\s+)?{_OWNED}(?:{_TYPE}\s+)?{_CALLED % 'typed'}|\b[Tt]he\s+{_OWNED}{_CALLED % 'bare'}"
 )
 # What stands behind the word for a ship and is none: “ships, Revolutionary Guards said”.
 _INSTITUTION = re.compile(
