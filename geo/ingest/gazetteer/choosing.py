@@ -174,13 +174,14 @@ def _slice(places: Sequence[tuple[int, Position]], at: int) -> Sequence[tuple[in
 
 def _beside(after: str, gazetteer: Gazetteer) -> set[str]:
     """Countries that the words right after a name say it lies in: `, Iraq`, `in Idlib Province`, `in western Iraq`."""
-    opener = re.match(r"^(?:['’]s)?(?:,\s*|\s*\(|,?\s+(?:in|near)\s+)(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?", after)
+    opener = re.match(r"^(?:['’]s)?(?:,?\s+(?:in|near)\s+|,\s*|\s*\()(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?", after)
     if opener is None or not opener.group().strip():
         return set()
     words = re.match(r"[A-Z][\w’'-]*(?:[ -](?:[A-Z]|al-|ez-|az )[\w’'-]*)*", after[opener.end() :])
     if words is None:
         return set()
-    parts = words.group().split(" ")
+    # “in Mozambique’s Cabo Delgado province”: the land stands before its possessive.
+    parts = re.split(r"['’]s?(?:\s|$)", words.group())[0].split(" ")
     for count in range(len(parts), 0, -1):
         hits = gazetteer.named(fold(" ".join(parts[:count])))
         named = {hit.entry.country for hit in hits if hit.entry.kind in ("country", "province", "region") and hit.entry.country}
