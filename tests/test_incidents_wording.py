@@ -35,12 +35,17 @@ TOLD = [
     ("A cargo ship came under attack 50 nautical miles west of Hodeidah.", "ship_attack"),
     ("Armed men have climbed aboard a tanker in the Gulf of Oman.", "ship_seizure"),
     ("More than 20 people are feared dead after an air strike on Nyala in Sudan.", "air_strike"),
+    ("Israeli tank fire killed four people near Rafah in Gaza, medics said.", "shelling"),
+    ("A fire broke out at a refinery in Odesa, Ukraine, after a drone attack, the governor said.", "drone_strike"),
+    ("Rebels shot at a UN helicopter near Goma in Congo, killing one peacekeeper.", "armed_clash"),
+    ("A Kurdish activist was shot in the head in Qamishli, Syria.", "armed_clash"),
     ("Nobody was injured when a drone crashed into an oil depot in Odesa, Ukraine.", "drone_strike"),
 ]  # fmt: skip
 NOT_TOLD = [
     "The Taliban have taken a softer line in talks in Doha.",
     "The president of Iraq fell to his knees at a shrine in Baghdad.",
     "Iran has taken Washington at its word.",
+    "The opposition attacked the government’s budget in parliament in Islamabad.",
     "An accident killed the mayor of Homs in Syria.",
     "A drone factory near Kyiv was shown to reporters; it builds 100 a day.",
     "The rebels say that they will take the town of Marib in Yemen.",

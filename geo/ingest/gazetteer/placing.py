@@ -135,7 +135,8 @@ def _best(found: Sequence[Placement], text: str, start: int, end: int) -> Placem
 
 
 # “Mugunga, on the western edge of Goma”, “Koza, in the Far North”: the second says where the first is.
-_VILLAGE = 20_000
+_VILLAGE, _SAME_LAND_KM = 20_000, 60.0
+_IN_A_LAND = re.compile(r"^,?\s+in\s+(?:the\s+)?$")
 _EXPLAINS = re.compile(
     r"^,?\s+(?:in|on|at|near|just|some|about|(?:an?|the)\s+(?:[\w’'-]+\s+){0,4}?)?(?:\s*(?:in|on|at|near|just|about|the))*\s*$", re.I
 )
@@ -145,6 +146,9 @@ def _explained(found: list[Placement], text: str) -> list[Placement]:
     """The phrases without the names that the next one explains and none of whose meanings lies there: a place that the gazetteer does not have."""
     kept: list[Placement] = []
     for index, one in enumerate(found):
+        before = found[index - 1] if index else None
+        if before is not None and _IN_A_LAND.match(text[before.end : one.start]) and _neighbours(before, one):
+            continue  # “near Rafah in Gaza”: the land that the place is in, though a town is called so too
         following = found[index + 1] if index + 1 < len(found) else None
         if following is None or following.position is None or not _EXPLAINS.match(text[one.end : following.start]):
             kept.append(one)
@@ -153,6 +157,12 @@ def _explained(found: list[Placement], text: str) -> list[Placement]:
         else:
             kept.append(one)
     return kept
+
+
+def _neighbours(one: Placement, other: Placement) -> bool:
+    if one.position is None or other.position is None or one.country != other.country:
+        return False
+    return apart_km(one.position, other.position) <= _SAME_LAND_KM
 
 
 def _is_village(one: Placement) -> bool:

@@ -140,7 +140,7 @@ def _single(found: list[Figure], text: str, start: int, end: int) -> None:
     for match in BOTH.finditer(text, start, end) if " and " in text[start:end] else ():
         heads = [part.split()[-1] for part in re.split(r"\s+and\s+", match["who"])]
         if len(heads) == 2 and not any(head.endswith("s") or THING.match(head) for head in heads) and not NOT_ONE.search(match["who"]):
-            add(found, Figure(_metric(match["state"] or "killed"), 2, 2, "people", match["who"], match.start("who"), match.end()))
+            add(found, Figure(_metric(match["state"] or "killed"), 2.0, 2.0, "people", match["who"], match.start("who"), match.end()))
     for match in SOLE.finditer(text, start, end):
         clause = re.split(
             r"[;:.!?“”]\s*|,\s+(?:and|but|while)\s+|\b(?:when|after|before|that|where|while|as|because)\s",
@@ -156,7 +156,7 @@ def _single(found: list[Figure], text: str, start: int, end: int) -> None:
             continue
         at = match.start() - len(clause) + len(clause) - len(clause.lstrip())
         metric = "killed" if match["died"] or re.search(r"\b(?:fatally|mortally)\b", match[0], _I) else _metric(match["state"])
-        add(found, Figure(metric, 1, 1, "people", " ".join(words)[:80], max(start, at), match.end()))
+        add(found, Figure(metric, 1.0, 1.0, "people", " ".join(words)[:80], max(start, at), match.end()))
 
 
 def _backward(found: list[Figure], match: re.Match[str], text: str, end: int) -> None:
@@ -215,7 +215,7 @@ def _more(found: list[Figure], text: str, at: int, end: int) -> bool:
         return False
     if alone and (first.low, first.high) == (1, 1):
         words = first.text + " ".join(match[0].split(" "))
-        found[-1] = Figure(first.metric, 2, 2, "people", words, first.start, at + match.end())
+        found[-1] = Figure(first.metric, 2.0, 2.0, "people", words, first.start, at + match.end())
         return True
     low, high = (1.0, 1.0) if alone else bounds(match["bound"], match["number"])
     return add(

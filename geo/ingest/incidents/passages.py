@@ -34,6 +34,12 @@ _VERB = re.compile(
     re.I,
 )
 _ELSEWHERE = re.compile(r"\b(?:in|near|at|outside|off|on)\s+(?:the\s+)?(?:\w+\s+)?[A-Z]")
+_AFTER_ONE = re.compile(r"\b(?:after|following|in)\s+(?:an?|another|two|three|several)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
+_DAMAGE = re.compile(
+    r"\b(?:fires?\s+(?:broke|started|is|was)|caught\s+fire|on\s+fire|ablaze|burn(?:ed|t|ing)|damaged|destroyed|collapsed|killed|died|dead|wounded|injured|hurt|"
+    r"blackouts?|without\s+(?:power|electricity|water))\b",
+    re.I,
+)
 _PLAIN_THE = re.compile(r"\bthe\s+(?:first|second|third|latest|deadliest|worst|only|fourth|fifth)\b", re.I)
 
 
@@ -138,6 +144,8 @@ def _passage(text: str, sentence: Sentence, part: Part, hits: list[Hit], others:
     said = text[part.start : part.end]
     wide = habitual(said)
     about = spoken_about(text, part.start, first.start)
+    if about and _AFTER_ONE.search(text[max(part.start, first.start - 40) : first.start]) and _DAMAGE.search(said):
+        about = False  # “A fire broke out at the refinery after a drone attack”: told with what it did
     rest = said[: first.start - part.start] + " " + said[first.end - part.start :]
     found = tuple(figures(text, part.start, part.end))
     before = text[max(part.start, first.start - 70) : first.start]

@@ -34,7 +34,8 @@ FALSE_FRIENDS = re.compile(
     r"(?:\w+\s+)?(?:minister|chief|director|coach|staff|general)s?(?!\w)|(?:price|sanctions|trade|talks|sit-in|penalty)\s+(?:hit|hits|"
     r"strike|clash(?:es)?)|raids?\s+on\s+the\s+(?:budget|treasury|pension)|(?:police\s+)?raid\s+on\s+(?:the\s+)?(?:tax|budget)|storms?\s+out|"
     r"(?:missile|rocket|nuclear)\s+(?:talks|deal|treaty)|strike\s+(?:group|force|capabilit\w+|fund)|first[- ]strike|strike(?:r|rs)|"
-    r"suicide\s+(?:rate|note|attempt|prevention)|(?:was|were|been)\s+hit\s+(?:in\s+the\s+\w+|by\s+(?:shrapnel|splinters|flying|bullets?))",
+    r"suicide\s+(?:rate|note|attempt|prevention)|attack(?:ed|s)?\s+(?:[\w’'-]+\s+){0,4}?(?:budgets?|polic(?:y|ies)|plans?|record|decision|bill|speech|proposals?|laws?|reforms?|rival's)\b"
+    r"[^.;]{0,40}|(?:was|were|been)\s+hit\s+(?:in\s+the\s+\w+|by\s+(?:shrapnel|splinters|flying|bullets?))",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -66,7 +67,7 @@ _SHIPS = (
 )
 _DRONES = ("drone", "uav", "quadcopter", "unmanned", "loitering", "shahed", "shaheed")
 _ROCKETS = ("rocket", "missile", "katyusha", "grad", "projectile", "volley", "barrage", "salvo")
-_SHELLS = ("shell", "mortar", "artillery", "howitzer", "bombardment", "cross-border", "shrapnel")
+_SHELLS = ("shell", "mortar", "artillery", "howitzer", "bombardment", "cross-border", "shrapnel", "tank fire", "tank round")
 NEEDS: dict[str, tuple[str, ...]] = {
     "poison gas used": _GASES, "chemical attack": _GASES,
     "aircraft shot down": ("down", "destroyed", "intercept", "knocked", "took out", "neutrali"),

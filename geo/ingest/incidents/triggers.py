@@ -135,7 +135,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"(?:{STRUCK})\s+(?:by|with|in)\s+{_gap(4)}(?:{SHELL}|shelling|shrapnel)|(?:fir(?:ed|es|ing)|lobbed)\s+{_gap(5)}{SHELL}|"
           rf"pounded\s+{_gap(8)}with\s+{_gap(3)}artillery"),
     _rule("shelling", "shelling", "names",
-          rf"shelling|shellfire|(?:artillery|mortar|tank)\s+(?:fire|attacks?|strikes?|barrages?|bombardments?|assaults?|shelling)|"
+          rf"shelling|shellfire|(?:artillery|mortar|tank)\s+(?:fire|attacks?|strikes?|barrages?|exchanges?|duels?|bombardments?|assaults?|shelling)|"
           rf"{SHELL}\s+attacks?|cross-border\s+fire|bombardments?"),
     _rule("suicide attack", "explosion", "tells",
           r"suicide\s+(?:bomber|attacker|car\s+bomber|truck\s+bomber)s?\s+(?:\S+\s+){0,8}?(?:blew|detonat\w+|drove|struck|attacked|killed|"
@@ -184,7 +184,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"(?-i:[A-Z])[\w’'-]+(?=[\s,.])(?!\s+(?:\S+\s+){{0,3}}(?:word|surprise|hostage|prisoner|captive|advice|side|seriously)\b)|"
           rf"(?-i:[A-Z])[\w’'-]+,?\s+(?:has\s+|have\s+|had\s+)?(?:fell|fallen|falls)\s+(?:to|into\s+the\s+hands\s+of)\s+{_gap(3)}(?:{ARMED}|{GROUP})"),
     _rule("people killed", "armed_clash", "tells",
-          rf"(?:was|were|been)\s+(?:\w+ly\s+)?(?!executed){SLAIN}|{TO_DEATH}\s+{_gap(4)}to\s+death|(?:{ARMED}|{GROUP})\s+{_active(5)}{SLAIN}"),
+          rf"(?:was|were|been)\s+(?:\w+ly\s+)?(?!executed){SLAIN}|(?:was|were|been)\s+shot\s+(?:in\s+the\s+\w+|at|several\s+times|twice|by)|{TO_DEATH}\s+{_gap(4)}to\s+death|(?:{ARMED}|{GROUP})\s+{_active(5)}{SLAIN}"),
     _rule("attack repelled", "armed_clash", "tells",
           rf"(?:repelled|repulsed|repels|beat(?:en)?\s+back|fought\s+off|drove\s+back|pushed\s+back|fended\s+off|held\s+off)\s+{_gap(5)}(?:attacks?|assaults?|"
           rf"offensives?|advances?|raids?|incursions?|{ARMED})"),
@@ -196,7 +196,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"ambush(?:ed|es)|open(?:ed|s|ing)\s+fire|fire\s+(?:was|were|is|has\s+been|had\s+been)\s+exchanged|exchang(?:ed|ing)\s+fire|"
           rf"(?:shots?|gunfire|firing)\s+{_gap(4)}(?:fired|heard|exchanged|rang\s+out)|(?:was|were|been|being|came)\s+(?:fired\s+(?:on|at|"
           rf"upon)|under\s+(?:heavy\s+)?(?:fire|attack))|"
-          rf"(?:{ARMED}|{GROUP})\s+{_active(7)}(?:attacked|attack|assaulted|(?:kill(?:ed|s)?|shot|shoot|wound(?:ed)?){SOMEBODY}|stormed?|"
+          rf"(?:{ARMED}|{GROUP})\s+{_active(7)}(?:attacked|attack|assaulted|(?:kill(?:ed|s)?|shot|shoot|wound(?:ed)?){SOMEBODY}|shot\s+at|stormed?|"
           rf"fired|overran|ambush(?:ed)?|stabbed|massacred?|executed|beheaded?|seized)|(?:attack(?:ed|s)|assaulted|overran|overrun)\s+{_gap(6)}{PLACED}|"
           rf"{PLACED}\s+{_gap(5)}(?:was|were|has\s+been|have\s+been|had\s+been)\s+attacked|(?:shot|"
           rf"killed)\s+(?:dead\s+)?by\s+{_gap(4)}{ARMED}|(?:shot\s+dead|gunned\s+down|shot\s+and\s+(?:killed|wounded))|"

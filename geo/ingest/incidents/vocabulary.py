@@ -4,7 +4,7 @@ from __future__ import annotations
 
 ROCKET = r"(?:rockets?|missiles?|katyushas?|grads?|projectiles|volleys?)"
 SHELL = (
-    r"(?:(?:artillery|mortar|tank|cluster)?[- ]?shells?|(?:artillery|mortars?)(?:\s+(?:bombs?|rounds?|fire))?|"
+    r"(?:(?:artillery|mortar|tank|cluster)?[- ]?shells?|(?:artillery|mortars?)(?:\s+(?:bombs?|rounds?|fire))?|tank\s+(?:rounds?|fire)|"
     r"artillery\s+(?:batter(?:y|ies)|guns?)|howitzers?)"
 )
 PLANE = (
