@@ -86,4 +86,13 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "raided": ("raid", "storm", "seiz", "captur", "occup", "overr", "took", "taken"), "raid": ("raid",), "abducted": ("abduct", "kidnap",
     "hostage", "derail", "sabotag", "torched", "set fire", "off with", "away"),
     "struck": ("struck", "hit", "targeted"), "strike": ("strike",),
+    "forced a way in": ("into",),
+    "village burned": ("torch", "raz", "ransack", "pillag", "sacked", "burn", "fire", "alight", "ablaze"),
+    "place taken": ("took", "taken", "takes", "captur", "seiz", "retook", "overr", "enter", "fell", "fall"),
+    "people killed": ("massacr", "behead", "decapit", "slaughter", "lynch", "murder", "slain", "butcher", "execut", "down", "death", "shot"),
+    "attack repelled": ("repel", "repuls", "beat", "fought off", "back", "fended", "held off"),
+    "fighting told": ("clash", "fight", "fought", "battle", "shoot", "shot", "skirmish", "fire", "firing", "ambush", "attack", "assault", "kill",
+    "wound", "storm", "overr", "stabb", "massacr", "execut", "behead", "seiz", "gunned"),
+    "clash": ("clash", "fight", "fire", "firing", "battle", "ambush", "skirmish", "shoot", "massacre", "attack", "stabb", "behead", "lynch"),
+    "attack": ("attack", "assault", "operation", "incident", "bloodshed", "killing"),
 }  # fmt: skip
