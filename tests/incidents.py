@@ -15,7 +15,36 @@ from geo.ingest.gazetteer.entries import Named
 from geo.ingest.gazetteer.index import Gazetteer, build
 from geo.ingest.incidents import Candidate, candidates
 
-COUNTRIES = frozenset(["SY", "IQ", "LB", "YE", "UA", "IL", "PS", "AE", "ML", "SA", "AZ", "XK", "PK", "SO", "LY", "TN", "BG"])
+COUNTRIES = frozenset(
+    [
+        "SY",
+        "IQ",
+        "LB",
+        "YE",
+        "UA",
+        "IL",
+        "PS",
+        "AE",
+        "ML",
+        "SA",
+        "AZ",
+        "XK",
+        "PK",
+        "SO",
+        "LY",
+        "TN",
+        "BG",
+        "SD",
+        "PH",
+        "CD",
+        "MZ",
+        "MM",
+        "NG",
+        "TD",
+        "CM",
+        "NE",
+    ]
+)
 LARGE = 60_000
 BLOGS = Path(__file__).parent / "blogs"
 SEED = Path(__file__).parent.parent.parent / "shared" / "seed" / "000_cc523b4719ddec4c.txt"

@@ -174,13 +174,14 @@ def _slice(places: Sequence[tuple[int, Position]], at: int) -> Sequence[tuple[in
 
 def _beside(after: str, gazetteer: Gazetteer) -> set[str]:
     """Countries that the words right after a name say it lies in: `, Iraq`, `in Idlib Province`, `in western Iraq`."""
-    opener = re.match(r"^(?:['’]s)?(?:,\s*|\s*\(|,?\s+(?:in|near)\s+)(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?", after)
+    opener = re.match(r"^(?:['’]s)?(?:,?\s+(?:in|near)\s+|,\s*|\s*\()(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?", after)
     if opener is None or not opener.group().strip():
         return set()
     words = re.match(r"[A-Z][\w’'-]*(?:[ -](?:[A-Z]|al-|ez-|az )[\w’'-]*)*", after[opener.end() :])
     if words is None:
         return set()
-    parts = words.group().split(" ")
+    # “in Mozambique’s Cabo Delgado province”: the land stands before its possessive.
+    parts = re.split(r"['’]s?(?:\s|$)", words.group())[0].split(" ")
     for count in range(len(parts), 0, -1):
         hits = gazetteer.named(fold(" ".join(parts[:count])))
         named = {hit.entry.country for hit in hits if hit.entry.kind in ("country", "province", "region") and hit.entry.country}
@@ -211,9 +212,13 @@ def _without_twins(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _is_twin(entry: Entry, better: Entry) -> bool:
     if entry.position is None or better.position is None:
         return False
+    # A degree of latitude is 110 km: most are too far apart to be measured.
+    north_km = 110 * abs(entry.position[1] - better.position[1])
     if entry.country != better.country:  # a town that a border has cut in two, such as Rafah
-        return entry.kind == better.kind and distance_m(entry.position, better.position) / 1_000 <= _CUT_BY_BORDER_KM
+        return (
+            entry.kind == better.kind and north_km <= _CUT_BY_BORDER_KM and distance_m(entry.position, better.position) / 1_000 <= _CUT_BY_BORDER_KM
+        )
     if {entry.kind, better.kind} == {"province", "town"} and entry.admin1 == better.admin1:
         return True
-    apart_km = distance_m(entry.position, better.position) / 1_000
-    return apart_km <= max(_SAME_PLACE_KM, entry.uncertainty_km or 0, better.uncertainty_km or 0)
+    reach_km = max(_SAME_PLACE_KM, entry.uncertainty_km or 0, better.uncertainty_km or 0)
+    return north_km <= reach_km and distance_m(entry.position, better.position) / 1_000 <= reach_km

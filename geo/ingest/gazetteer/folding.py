@@ -120,6 +120,9 @@ _DOUBLED = re.compile(r"(.)\1+")
 @functools.lru_cache(maxsize=30_000)
 def fold(text: str) -> str:
     """A name in small letters, without accents, apostrophes and marks, its words parted by single spaces."""
+    if text.isascii() and text.isalpha():
+        word = text.lower()
+        return _SEAM.get(word, word)
     text = text.translate(_APOSTROPHES)
     if not text.isascii():
         text = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)).translate(_LETTERS)

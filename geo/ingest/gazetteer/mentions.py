@@ -17,6 +17,7 @@ __all__ = ["Candidate", "Context", "Mention", "Role", "place_mentions"]
 
 Decision = Literal["decided", "undecided", "none"]
 _MARKED_TOWN = 20_000
+_SPEAKS_FOR_ITS_LAND = 20_000
 _MAX_TEXT = 20_000_000
 
 
@@ -102,7 +103,8 @@ def _surroundings(text: str, found: Iterable[Span], roles: Iterable[tuple[Role, 
             continue
         if span.people:
             named.append((span.start, span.people))
-        homes = {hit.entry.country for hit in span.hits if hit.spelling != "sounds alike"}
+        # A village that is only spelled alike says nothing of the land that the text is about.
+        homes = {hit.entry.country for hit in span.hits if hit.spelling == "own name" or hit.entry.population >= _SPEAKS_FOR_ITS_LAND}
         if role == "place" and len(homes) == 1 and (home := homes.pop()):
             named.append((span.start, home))
         for hit in span.hits[:3]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -57,7 +58,7 @@ def locate(
     `mentions` are those of the whole text, if they are at hand: names are told apart better in it than in a single sentence.
     """
     found = placements(text, gazetteer=gazetteer, context=context, mentions=mentions, start=start, end=end)
-    return _best(found, text, start, len(text) if end is None else end)
+    return _best(_explained(found, text), text, start, len(text) if end is None else end)
 
 
 def placements(
@@ -131,6 +132,41 @@ def _best(found: Sequence[Placement], text: str, start: int, end: int) -> Placem
         names = ", ".join(dict.fromkeys(f"“{one.phrase}”" for one in (first, *rivals)))
         return _unplaced(text, start, end, f"the passage names places apart from each other: {names}", (first, *rivals))
     return replace(first, agrees=tuple(dict.fromkeys(one.phrase for one in found if one.precision is not None and one.phrase != first.phrase)))
+
+
+# “Mugunga, on the western edge of Goma”, “Koza, in the Far North”: the second says where the first is.
+_VILLAGE, _SAME_LAND_KM = 20_000, 60.0
+_IN_A_LAND = re.compile(r"^,?\s+in\s+(?:the\s+)?$")
+_EXPLAINS = re.compile(
+    r"^,?\s+(?:in|on|at|near|just|some|about|(?:an?|the)\s+(?:[\w’'-]+\s+){0,4}?)?(?:\s*(?:in|on|at|near|just|about|the))*\s*$", re.I
+)
+
+
+def _explained(found: list[Placement], text: str) -> list[Placement]:
+    """The phrases without the names that the next one explains and none of whose meanings lies there: a place that the gazetteer does not have."""
+    kept: list[Placement] = []
+    for index, one in enumerate(found):
+        before = found[index - 1] if index else None
+        if before is not None and _IN_A_LAND.match(text[before.end : one.start]) and _neighbours(before, one):
+            continue  # “near Rafah in Gaza”: the land that the place is in, though a town is called so too
+        following = found[index + 1] if index + 1 < len(found) else None
+        if following is None or following.position is None or not _EXPLAINS.match(text[one.end : following.start]):
+            kept.append(one)
+        elif (one.position is None and one.precision is None and not _may_hold(one, following)) or (_is_village(one) and not _holds(following, one)):
+            found[index + 1] = replace(following, name=text[one.start : following.end], candidates=(*following.candidates, *one.candidates))
+        else:
+            kept.append(one)
+    return kept
+
+
+def _neighbours(one: Placement, other: Placement) -> bool:
+    if one.position is None or other.position is None or one.country != other.country:
+        return False
+    return apart_km(one.position, other.position) <= _SAME_LAND_KM
+
+
+def _is_village(one: Placement) -> bool:
+    return len(one.entries) == 1 and one.entries[0].kind == "town" and one.entries[0].population < _VILLAGE
 
 
 def _holds(wider: Placement, finer: Placement) -> bool:

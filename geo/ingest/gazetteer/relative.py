@@ -18,6 +18,8 @@ WIDEST_KM = 500.0
 _SEA_MARGIN_KM = 10.0
 _COAST_M = 60_000.0
 _NEAR_KM = 10.0
+# Half of what roads that are named by two towns are mostly long, where one of the two is not known.
+_UNKNOWN_END_KM = 40.0
 # Shares of a distance by which people are off: a stated one, and one said to be rough.
 _STATED, _ROUGH = 0.08, 0.12
 _NAMES = {"N": "north", "E": "east", "S": "south", "W": "west"}
@@ -133,6 +135,10 @@ def _off(phrase: Phrase, entry: Entry, anchor: Position, reach_km: float) -> Fou
 
 def _between(phrase: Phrase, entries: tuple[Entry, ...]) -> Found:
     positions = [entry.position for entry in entries if entry.position is not None and entry.precision not in ("country",)]
+    if len(positions) == 1 and len(entries) < len(phrase.anchors):
+        known = next(entry for entry in entries if entry.position is not None)
+        rule = f"on a way of which only one end is known, {known.name}: up to {_UNKNOWN_END_KM:.0f} km from there"
+        return Found(Area(positions[0], _UNKNOWN_END_KM + (known.uncertainty_km or 0.0)), _by_width(_UNKNOWN_END_KM), rule)
     if len(entries) < 2 or len(positions) < 2:
         return Found(None, None, "one of the two names is no place that a line can be drawn to")
     middle, length_m = outlines.midway(positions[0], positions[1])

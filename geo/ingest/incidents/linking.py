@@ -235,7 +235,7 @@ def _what(one: Telling, known: Telling, rare: dict[str, float]) -> list[tuple[fl
     found: list[tuple[float, str]] = []
     if one.ships and known.ships:
         ships = one.ships & known.ships
-        found.append((0.5, f"the same ship: {', '.join(sorted(ships))}") if ships else (-0.2, "another ship"))
+        found.append((0.5, f"the same ship: {', '.join(sorted(ships))}") if ships else (-0.5, "another ship"))
     both = one.placement.position is not None and known.placement.position is not None
     named = {word for place in (one.placement, known.placement) for word in telling_words(place.phrase)} if both else set()
     words = sorted((one.words & known.words) - named, key=lambda word: -rare.get(word, 0.0))
@@ -268,7 +268,8 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
         if one.kind is not None and known.kind is not None and one.kind != known.kind:
             found.append((-0.2, "another kind"))
         if one.targets and known.targets and not one.targets & known.targets:
-            found.append((-0.32, "other targets"))
+            both = one.placement.position is not None and known.placement.position is not None
+            found.append((-0.6 if both else -0.32, "other targets"))
     return found
 
 

@@ -7,7 +7,9 @@ import re
 _NEAR = r"(?:[\w’'“”\"-]+[,\s]+){0,%d}$"
 _NEGATED = re.compile(
     r"(?:\b(?:no|not|never|neither|nor|without|hardly|denie[sd]|deny|denying|refut(?:ed|es|ing)|reject(?:ed|s|ing)|ruled\s+out|"
-    r"rather\s+than|instead\s+of|nobody|none)\b|n['’]t\b)\s+" + _NEAR % 5,
+    r"rather\s+than|instead\s+of|nobody|none)\b|n['’]t\b)\s+"
+    # “Nobody was hurt when a rocket fell”: what stands behind “when” did happen.
+    r"(?:(?!(?:when|after|as|while|but|because|although|before|since|despite)\b)[\w’'“”\"-]+[,\s]+){0,5}$",
     re.I,
 )
 _NEGATED_AFTER = re.compile(
@@ -17,7 +19,7 @@ _NEGATED_AFTER = re.compile(
 _SUPPOSED = re.compile(
     r"\b(?:would|could|might|should|will|shall|must|can|cannot|if|whether|unless|lest|in\s+case|to\s+prevent|to\s+avoid|to\s+stop|"
     r"to\s+deter|threat(?:s|en\w*)?(?:\s+of|\s+to)?|warn(?:ed|s|ing|ings)?(?:\s+(?:of|against|that))?|"
-    r"fear(?:s|ed)?(?:\s+of)?|risk(?:s|ed)?(?:\s+of)?|danger\s+of|plan(?:s|ned|ning)?(?:\s+(?:to|for|of))?|plott?(?:s|ed|ing)?|prepar(?:e|"
+    r"fear(?:s|ed)?(?!\s+(?:dead|drowned|killed|lost|missing|trapped|buried))(?:\s+of)?|risk(?:s|ed)?(?:\s+of)?|danger\s+of|plan(?:s|ned|ning)?(?:\s+(?:to|for|of))?|plott?(?:s|ed|ing)?|prepar(?:e|"
     r"es|ed|ing|ations?)(?:\s+(?:to|for))?|call(?:s|ed|ing)?\s+(?:for|on)|demand(?:s|ed)?|vow(?:s|ed)?|"
     r"promis(?:e|es|ed)|pledg(?:e|es|ed)|possib(?:le|ility\s+of)|potential|likelihood\s+of|imminent|future|further|more|any|ready\s+(?:to|"
     r"for)|able\s+to|intend(?:s|ed)?\s+to|want(?:s|ed)?\s+to|refus(?:e|es|ed)\s+to|order(?:s|ed)?\s+to|"
@@ -92,7 +94,7 @@ def denial(text: str, start: int, hit_start: int, hit_end: int, end: int) -> str
         return None
     if _SUPPOSED.search(before) or _FUTURE.search(before) or _INFINITIVE.search(before):
         return "it is threatened, feared, planned or supposed, and not told as done"
-    if re.search(r"\b(?:will|would|could|might|should|shall|to)\s+(?:be\s+)?\w+", words, re.I) and not re.search(
+    if re.search(r"\b(?:will|would|could|might|should|shall|to(?!\s+(?:death|the|an?|(?-i:[A-Z]))))\s+(?:be\s+)?\w+", words, re.I) and not re.search(
         r"\b(?:have|due\s+to|to\s+(?:the|a)\s)", words, re.I
     ):
         return "it is threatened, feared, planned or supposed, and not told as done"

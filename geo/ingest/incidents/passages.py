@@ -33,6 +33,13 @@ _VERB = re.compile(
     r"heard)\b(?!\s+(?:attacks?|strikes?)\b)",
     re.I,
 )
+_ELSEWHERE = re.compile(r"\b(?:in|near|at|outside|off|on)\s+(?:the\s+)?(?:\w+\s+)?[A-Z]")
+_AFTER_ONE = re.compile(r"\b(?:after|following|in)\s+(?:an?|another|two|three|several)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
+_DAMAGE = re.compile(
+    r"\b(?:fires?\s+(?:broke|started|is|was)|caught\s+fire|on\s+fire|ablaze|burn(?:ed|t|ing)|damaged|destroyed|collapsed|killed|died|dead|wounded|injured|hurt|"
+    r"blackouts?|without\s+(?:power|electricity|water))\b",
+    re.I,
+)
 _PLAIN_THE = re.compile(r"\bthe\s+(?:first|second|third|latest|deadliest|worst|only|fourth|fifth)\b", re.I)
 
 
@@ -90,7 +97,7 @@ def _blocks(text: str, sentence: Sentence, hits: list[Hit]) -> list[tuple[Part, 
                 lead = part
             continue
         last, before = blocks[-1]
-        if opens and (before and _apart(before, own, part)):
+        if opens and (before and _apart(before, own, part, text[part.start : part.end])):
             blocks.append((part, own))
         else:
             blocks[-1] = (Part(last.start, part.end, last.joint), before + own)
@@ -100,13 +107,16 @@ def _blocks(text: str, sentence: Sentence, hits: list[Hit]) -> list[tuple[Part, 
     return blocks
 
 
-def _apart(before: list[Hit], own: list[Hit], part: Part) -> bool:
+def _apart(before: list[Hit], own: list[Hit], part: Part, said: str) -> bool:
     """Whether two parts tell two things: of another kind, or a time apart, or both with a verb of their own."""
     if re.search(r"\b(?:hours?|days?|weeks?|months?|years?)\s+(?:after|before)\s*$", part.joint.strip()):
         return True
     first = min(before, key=lambda hit: _ORDER[hit.trigger.name])
     second = min(own, key=lambda hit: _ORDER[hit.trigger.name])
     if second.trigger.kind is None:
+        return False
+    # “Gunmen burst into a church, and shot dead four people”: the same men, at the same place.
+    if re.search(r"\band\s+$", part.joint) and min(hit.start for hit in own) <= part.start + 1 and not _ELSEWHERE.search(said):
         return False
     if re.search(r"\b(?:after|before|when|while|as)\b", part.joint):
         return first.trigger.kind != second.trigger.kind and first.trigger.kind is not None
@@ -134,6 +144,8 @@ def _passage(text: str, sentence: Sentence, part: Part, hits: list[Hit], others:
     said = text[part.start : part.end]
     wide = habitual(said)
     about = spoken_about(text, part.start, first.start)
+    if about and _AFTER_ONE.search(text[max(part.start, first.start - 40) : first.start]) and _DAMAGE.search(said):
+        about = False  # “A fire broke out at the refinery after a drone attack”: told with what it did
     rest = said[: first.start - part.start] + " " + said[first.end - part.start :]
     found = tuple(figures(text, part.start, part.end))
     before = text[max(part.start, first.start - 70) : first.start]

@@ -21,14 +21,22 @@ _SPOKEN_IN = re.compile(
     r"journalists|us|a\s+news\s+conference))?\s+(?:in|from)\s+$",
     re.I,
 )
+# Also “a radar site at A and a depot near B”: things without a verb between them.
 _LISTED = re.compile(
-    r"^(?:,|,?\s+(?:and|as\s+well\s+as))\s+(?:(?:in|on|near|at)\s+)?(?:the\s+)?(?:(?:city|town|village|towns|cities|villages)\s+of\s+)?$", re.I
+    r"^(?:,|,?\s+(?:and|as\s+well\s+as))\s+(?:(?:(?:(?:an?|the|its|their|two|three|four|several|another|\d+)\s+)(?:(?!\w+(?:ed|ing)\b)[\w’'-]+\s+){1,4}?)"
+    r"(?:(?:in|on|near|at|outside)\s+)?|(?:in|on|near|at|outside)\s+)?(?:the\s+)?(?:(?:city|town|village|towns|cities|villages)\s+of\s+)?$",
+    re.I,
 )
 _MOST_LISTED = 12
+# At the head of what is said: “In Baghdad, the minister said”. “Killed seven in Dnipro, officials said” is told of Dnipro.
+_HEADS = re.compile(r"(?:^|[.;:!?”]\s+|\b(?:and|but|while|where)\s+)(?:In|From|At|in|from|at)\s+$")
 _IN = re.compile(r"\b(?:in|from|at)\s+$", re.I)
-_SPEAKS = re.compile(
+_SPEAKER = re.compile(
     r"^,\s+(?:(?:the|a|an|his|her|its)\s+)?(?:[\w’'-]+\s+){1,4}?(?:said|says?|thank(?:s|ed)|told|tells?|call(?:s|ed)|condemn(?:s|ed)|den(?:ies|ied)|warn(?:s|ed)|announced?|refused?|met|urged?|rejected?|"
-    r"demand(?:s|ed)|promised?|declared?|spoke|speaks)\b|"
+    r"demand(?:s|ed)|promised?|declared?|spoke|speaks)\b",
+    re.I,
+)
+_SPEAKS = re.compile(
     r"^\s+(?:(?:has|have|had|also|now)\s+)?(?:said|says?|warn(?:s|ed)?|told|tells?|denied|denies|den(?:y|ies)|announced|"
     r"expects?|fears?|believes?|thinks?|hopes?|calls?|called)\b",
     re.I,
@@ -117,7 +125,8 @@ def is_told(placement: Placement) -> bool:
 def _is_origin(text: str, start: int, mention: Mention) -> bool:
     """Whether a name only says where something came from: “fired from Gaza at Ashkelon”."""
     before = text[max(start, mention.start - 60) : mention.start]
-    if _SPOKEN_IN.search(before) or (_IN.search(before) and _SPEAKS.match(text[mention.end : mention.end + 60])):
+    after = text[mention.end : mention.end + 60]
+    if _SPOKEN_IN.search(before) or (_HEADS.search(before) and _SPEAKER.match(after)) or (_IN.search(before) and _SPEAKS.match(after)):
         return True
     match = _ORIGIN.search(before)
     if match is None:

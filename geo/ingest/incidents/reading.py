@@ -18,7 +18,8 @@ from geo.moments import DATE_PRECISIONS, Moment
 
 NO_PLACE, NO_DATE, DATES_DIFFER, NOT_THE_YEAR = "no place is told", "no date is told", "the dates of the tellings differ", "the year is not told"
 _OTHER = "other"
-_KNOWN = 60_000  # people; a larger town may be meant without its country
+_KNOWN, _EVERYBODY_KNOWS = 60_000, 500_000  # people; a larger town may be meant without its country
+_AT_HOME = 3  # names of one country, after which the blog is at home there
 _SPECIFIC = {"ship_attack": 0.6, "drone_strike": 0.3, "chemical_attack": 0.6, "assassination": 0.2}
 _WEAK_RULES = frozenset({"strike", "struck", "clash", "raid", "attack"})
 Progress = Callable[[int, int], None]
@@ -89,16 +90,29 @@ def _mentions(blog: Blog, updates: Sequence[BlogUpdate], gazetteer: Gazetteer) -
 
 
 def _at_home(mentions: Sequence[Mention]) -> list[Mention]:
-    """Little-known towns of countries that the blog names nowhere are left undecided: most likely a namesake that the gazetteer does not have."""
-    named = {mention.country for mention in mentions if mention.country and not _is_small(mention)}
-    if not named:
-        return list(mentions)
-    return [replace(mention, chosen=None) if _is_small(mention) and mention.country not in named else mention for mention in mentions]
+    """Towns of countries that the blog names by nothing else are left undecided: most likely a namesake that the gazetteer does not have.
+
+    A town that everybody knows stands for itself, and so does a large one without namesakes abroad, or in a blog that is at home in no country.
+    """
+    names: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.country and not _is_town_below(mention, _KNOWN):
+            names.setdefault(mention.country, set()).add(mention.text.casefold())
+    home = max((len(words) for words in names.values()), default=0) >= _AT_HOME
+    least = _EVERYBODY_KNOWS if home else _KNOWN
+
+    def stays(mention: Mention) -> bool:
+        namesakes = len({candidate.entry.country for candidate in mention.candidates}) > 1
+        if not names or mention.country is None or not _is_town_below(mention, least if namesakes else _KNOWN):
+            return True
+        return bool(names.get(mention.country, set()) - {mention.text.casefold()})
+
+    return [mention if stays(mention) else replace(mention, chosen=None) for mention in mentions]
 
 
-def _is_small(mention: Mention) -> bool:
+def _is_town_below(mention: Mention, population: int) -> bool:
     entry = mention.chosen.entry if mention.chosen is not None else None
-    return entry is not None and entry.kind == "town" and entry.id.startswith("geonames:") and entry.population < _KNOWN
+    return entry is not None and entry.kind == "town" and entry.id.startswith("geonames:") and entry.population < population
 
 
 def _about(named: object) -> str | None:

@@ -13,27 +13,26 @@ from geo.ingest.gazetteer import Gazetteer, Mention
 from geo.ingest.incidents.actors import actors_in
 from geo.ingest.incidents.attribution import NOT_ATTRIBUTED, Source, source_near, source_of
 from geo.ingest.incidents.candidate import Dating, Span, Telling
-from geo.ingest.incidents.dating import Clock, dated, default_dating, shifted
+from geo.ingest.incidents.dating import dated, default_dating, shifted
+from geo.ingest.incidents.days import Clock
 from geo.ingest.incidents.figures import Figure, figures
 from geo.ingest.incidents.local_time import zone_of
+from geo.ingest.incidents.own_dates import NO_DATE, inherited, own_phrases
 from geo.ingest.incidents.passages import Passage, passages_of
 from geo.ingest.incidents.place import is_told, listed_places, place_of
 from geo.ingest.incidents.sentences import Sentence, sentences
-from geo.ingest.incidents.time_phrases import TimePhrase, time_phrases
+from geo.ingest.incidents.time_phrases import time_phrases
 from geo.ingest.incidents.words import ship_names, targets, telling_words
 from geo.model import Claim
 from geo.moments import Moment
 
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|tells|declared|announced|statement|speaking|spoke|interview(?:ed)?|conference|briefing|reporters|journalists|"
-    r"reported|tweeted|wrote|meeting|met|confirmed|added|repeated|talks|hearing|called|warned|signed|agreed)\b(?:[^.;]{0,45})$",
-    re.I,
-)
 TOGETHER = "the figures may be of several places together"
-_NO_DATE = "No date of its own;"
 TOLL = "a toll that has changed"
 _OF_KNOWN = re.compile(r"^the\s|\b(?:of\s+)?the\s+(?:gunmen|attackers?|victims?|dead|wounded|injured|bomber|assailants?|blast|crew)\b", re.I)
 _TOLL = re.compile(r"(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b", re.I)
+_ONE_OF_THEM = re.compile(
+    r"(?:The|An?)\s+(?:first|second|third|fourth|other|latter|former|earlier|previous|last|similar)\b(?:\s+(?:one|such))?", re.I
+)
 _REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
 
 
@@ -100,7 +99,7 @@ def _around(fresh: list[Telling], found: list[Passage]) -> list[Telling]:
     done = list(fresh)
     for index in range(1, len(done)):
         dating, before = done[index].dating, done[index - 1].dating
-        if dating.sure and not dating.note.startswith(_NO_DATE):
+        if dating.sure and not dating.note.startswith(NO_DATE):
             continue
         if (moved := shifted(before, found[index].joint)) is not None:
             done[index] = replace(done[index], dating=moved)
@@ -128,7 +127,7 @@ def _telling(
     placement = place_of(text, passage.start, passage.end, passage.hit, mentions, gazetteer)
     if not is_told(placement) and passage.others == 1:
         placement = place_of(text, sentence.start, sentence.end, passage.hit, mentions, gazetteer)
-    phrases = _own_phrases(text, passage)
+    phrases = own_phrases(text, passage)
     beside = (
         state.last_plain is not None
         and state.last_plain.paragraph == sentence.paragraph
@@ -144,7 +143,8 @@ def _telling(
     )
     own_date = dating is not None and dating.sure
     if dating is None:
-        dating = _inherited(state, passage, clock)
+        before = state.previous if state.previous_paragraph == sentence.paragraph else None
+        dating = inherited(before, clock, leans=passage.definite or not is_told(placement))
     people = any(figure.unit == "people" and figure.metric in ("killed", "injured") for figure in passage.figures)
     grounded = is_told(placement) or own_date or people or passage.definite or bool(passage.figures)
     asserts = grounded and (
@@ -198,49 +198,6 @@ def _names_one(passage: Passage, own_date: bool, people: bool) -> bool:
     return own_date or people or not passage.definite
 
 
-def _own_phrases(text: str, passage: Passage) -> list[TimePhrase]:
-    """The words of time of a passage, without those that say when somebody spoke. The possessive before the noun goes first."""
-    found, spoken_on = [], []
-    for phrase in time_phrases(text, passage.start, passage.end):
-        before = text[max(passage.start, phrase.start - 90) : phrase.start]
-        spoken = _SPEECH.search(before)
-        between = before[spoken.start() :] if spoken else ""
-        hit_between = spoken is not None and (phrase.start - len(between)) <= passage.hit.start < phrase.start
-        that = re.search(r"\b(?:that|:)\s", between) is not None
-        if (
-            phrase.form != "clock"
-            and spoken
-            and not hit_between
-            and not that
-            and not re.search(r"['’]s?$", phrase.text)
-            and not re.search(r",\s+$", between)
-        ):
-            spoken_on += [phrase] if phrase.form in ("weekday", "month_day", "date", "yesterday") else []
-            continue
-        if phrase.form != "clock" and re.match(r"^\s*(?:,|that)?\s*(?:said|told|declared|announced)\b", text[phrase.end : phrase.end + 20]):
-            continue
-        found.append(phrase)
-    if passage.others == 1 and passage.start > passage.sentence.start:
-        found += [one for one in time_phrases(text, passage.sentence.start, passage.start) if one.form in ("offset", "month_year", "date")]
-    # “Said on Tuesday that it had shot down”: by then it had happened, and nothing else dates it.
-    return found or (
-        spoken_on
-        if passage.told and not passage.about and re.search(r"\bthat\b", text[spoken_on[0].end : passage.hit.start] if spoken_on else "")
-        else []
-    )
-
-
-def _inherited(state: _State, passage: Passage, clock: Clock) -> Dating:
-    """The date of what the paragraph told just before, if that is background; else the day of the update."""
-    before = state.previous
-    same = state.previous_paragraph == passage.sentence.paragraph
-    if before is not None and same and before.end.at.date() < clock.day - timedelta(days=2):
-        return replace(before, basis="inferred", note=f"{_NO_DATE} told on from what stands before it ({before.note[:-1]}).")
-    if before is not None and same and passage.definite:
-        return replace(before, basis="inferred", note=f"{_NO_DATE} told on from what stands before it ({before.note[:-1]}).")
-    return default_dating(clock)
-
-
 def _more(
     state: _State, update: BlogUpdate, sentence: Sentence, said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tzinfo | None
 ) -> None:
@@ -249,22 +206,28 @@ def _more(
     claims = _claims(
         tuple(found), update, sentence, said if said is not None else (state.source if state.source_paragraph == sentence.paragraph else None)
     )
-    if claims and state.tellings and sentence.paragraph - state.paragraphs[-1] <= _REACH:
-        at = len(state.tellings) - 1
-        known = state.tellings[at]
-        same = sentence.paragraph == state.paragraphs[at]
-        if same or ((known.asserts or known.definite) and len({one.kind for one in state.tellings}) <= 2):
-            state.tellings[at] = replace(known, claims=(*known.claims, *claims), spans=(*known.spans, _span(update, sentence.start, sentence.end)))
-            return
     ships = ship_names(sentence.text)
     if not claims and not ships:
         return
     placement = place_of(update.text, sentence.start, sentence.end, None, mentions, gazetteer)
+    known = state.tellings[-1] if state.tellings and sentence.paragraph - state.paragraphs[-1] <= _REACH else None
     if not is_told(placement) and state.last_plain is not None and state.last_plain.paragraph == sentence.paragraph:
         placement = place_of(update.text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
     clock = Clock.of(update, zone_of(placement.country, placement.position) or home)
     words = time_phrases(update.text, sentence.start, sentence.end)
-    dating = dated(words, clock, state.anchor, voice=sentence.text) or default_dating(clock)
+    own = dated(words, clock, state.anchor, voice=sentence.text)
+    if claims and known is not None:
+        apart = own is not None and own.sure and (own.end < known.dating.start or known.dating.end < own.start)
+        if apart and own is not None and _ONE_OF_THEM.match(sentence.text):
+            state.tellings.append(_one_of_them(known, update, sentence, own, claims))
+            state.paragraphs.append(sentence.paragraph)
+            return
+        same = sentence.paragraph == state.paragraphs[-1]
+        fits = same or ((known.asserts or known.definite) and len({one.kind for one in state.tellings}) <= 2)
+        if fits and not apart and not (ships and not ships & known.ships):
+            state.tellings[-1] = replace(known, claims=(*known.claims, *claims), spans=(*known.spans, _span(update, sentence.start, sentence.end)))
+            return
+    dating = own or default_dating(clock)
     toll = _TOLL.match(sentence.text) is not None
     rule = TOLL if claims and toll else "a figure without an incident of its own" if claims else "a ship that is told of elsewhere"
     state.tellings.append(
@@ -287,6 +250,22 @@ def _more(
         )
     )
     state.paragraphs.append(sentence.paragraph)
+
+
+def _one_of_them(known: Telling, update: BlogUpdate, sentence: Sentence, dating: Dating, claims: tuple[Claim, ...]) -> Telling:
+    """“The second such blast in a week. The first, on August 28, killed three”: of the same kind and place, at another time."""
+    return replace(
+        known,
+        id=_id(update.id, sentence.text),
+        spans=(_span(update, sentence.start, sentence.end),),
+        rule=f"{known.rule}, of which this is another",
+        asserts=True,
+        another=True,
+        dating=dating,
+        claims=claims,
+        words=telling_words(sentence.text),
+        flags=(),
+    )
 
 
 def _claims(found: tuple[Figure, ...], update: BlogUpdate, sentence: Sentence, said: Source | None) -> tuple[Claim, ...]:

@@ -157,16 +157,22 @@ _SHIP = re.compile(
     r"warships?|dhow|crew|barge|corvette|owner)\b",
     re.I,
 )
+_TYPE = r"(?:tanker|vessel|ship|boat|ferry|freighter|frigate|destroyer|trawler|carrier|dhow|barge|corvette|tug|yacht|warship)"
+_OWNED = r"(?:[\w-]+-(?:flagged|owned|operated|registered|linked|managed)\s+)*"
+_CALLED = r"[“\"‘]?(?P<%s>[A-Z][\w’'-]+(?:[ -][A-Z][\w-]+){1,2})(?!\s+(?:[Mm]inist|[Gg]uard|[Ff]orce))"
 _NAMED = re.compile(
-    r"\b(?:MV|MT|M/V|M/T|USS|HMS|INS)\s+[“\"‘]?(?P<marked>[A-Z][\w-]+(?:[ -][A-Z][\w-]+){0,2})|(?:\b[Tt]he\s+|\b(?:tanker|vessel|ship|"
-    r"boat|ferry|freighter|frigate|destroyer|trawler|carrier|dhow|barge|corvette)s?,?\s+(?:the\s+)?)[“\"‘]?(?P<bare>[A-Z][\w’'-]+(?:[ "
-    r"-][A-Z][\w-]+){1,2})(?!\s+(?:[Mm]inist|[Gg]uard|[Ff]orce))"
+    r"\b(?:MV|MT|M/V|M/T|USS|HMS|INS)\s+[“\"‘]?(?P<marked>[A-Z][\w-]+(?:[ -][A-Z][\w-]+){0,2})|"
+    rf"\b{_TYPE}s?,?\s+(?:the\s+|called\s+|named\s+)?{_OWNED}(?:{_TYPE}\s+)?{_CALLED % 'typed'}|\b[Tt]he\s+{_OWNED}{_CALLED % 'bare'}"
+)
+# What stands behind the word for a ship and is none: “ships, Revolutionary Guards said”.
+_INSTITUTION = re.compile(
+    r"\b(?:Minist|Guard|Navy|Army|Force|Command|Council|Agency|Company|Corp|Authority|Administration|Coast|Security|Government|Central|Defen[cs]e)"
 )
 _NO_SHIP = re.compile(
     r"\b(?:Minist|Guard|Navy|Army|Force|Command|Gulf|Sea|Strait|Port|State|Prime|President|Foreign|Defen[cs]e|Revolutionary|Council|"
     r"United|White|House|National|Security|Coast|Office|Agency|Republic|Kingdom|Emirates|Union|Nations|Group|Company|Corp|"
     r"Observatory|Organi[sz]ation|Administration|Department|Bank|Party|Movement|Front|City|Province|Channel|Canal|Bay|Ocean|Islands?|"
-    r"Peninsula|East|West|North|South|Middle|Fleet|Maritime|Authority|Transport|Trade|Health|Interior)"
+    r"Peninsula|(?:East|West|North|South|Middle)\b|Fleet|Maritime|Authority|Transport|Trade|Health|Interior)"
 )
 
 
@@ -196,8 +202,9 @@ def ship_names(sentence: str) -> frozenset[str]:
         return frozenset()
     found = set()
     for match in _NAMED.finditer(sentence):
-        name = match["marked"] or match["bare"]
-        if name and (match["marked"] or not _NO_SHIP.search(name)):
+        name = match["marked"] or match["typed"] or match["bare"]
+        no_ship = _INSTITUTION if match["typed"] else _NO_SHIP
+        if name and (match["marked"] or not no_ship.search(name)):
             found.add(name.casefold())
     # “the Nordic Heron and the Kyoto Grace” after one word for ships.
     return frozenset(found)
