@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+import streamlit
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.checks.browser import find_chromium
@@ -47,6 +49,14 @@ def serve_store(tmp_path: Path) -> Iterator[Callable[[Path], App]]:
     """Start the app over another store; it is stopped after the test."""
     with ExitStack() as stack:
         yield lambda store: stack.enter_context(serve(ROOT, store=store, log=tmp_path / "log.txt"))
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """A session of its own, outside of a running page."""
+    kept: dict[str, Any] = {}
+    monkeypatch.setattr(streamlit, "session_state", kept)
+    return kept
 
 
 @pytest.fixture(scope="module")

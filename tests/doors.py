@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from geo.ingest.desk import taking
 from geo.ingest.desk.folder import DeskFolder
 from geo.ingest.desk.growing import Given
+from geo.ingest.desk.proposals import proposals
 from geo.store.editing import Editor, RetractEvent, StoreWriter, version_of
-from geo.ui import edit_panel, history_page, import_session, review_session, state
+from geo.ui import edit_panel, history_page, import_session, review_actions, review_giving, review_session, state
 from geo.ui.edit_form import event_form
 from geo.ui.edit_session import Kind, opened
+from geo.ui.review_session import Done, Review
 from tests.factories import document, encoded, event, site
 from tests.review_blogs import FIRST, GROWN, PUBLISHED, read, source
 
@@ -26,7 +28,10 @@ def furnish(path: Path) -> None:
     path.write_bytes(encoded(document([event(), event("e-2"), site()])))
     seen = version_of(event("e-2"))
     StoreWriter(path).apply([RetractEvent("e-2", "told twice", seen)], by=Editor("Before"), why="told twice")
-    taking.take(DeskFolder(path), source(FIRST), Given("Hodeidah", "", "A Source", PUBLISHED, None), read=read)
+    desk = DeskFolder(path)
+    kept = taking.take(desk, source(FIRST), Given("Hodeidah", "", "A Source", PUBLISHED, None), read=read).blog
+    waiting = proposals(read(FIRST, PUBLISHED, None)[1], kept, standing=frozenset())
+    taking.reject(desk, StoreWriter(path), kept, waiting[-1:], by=Editor("Before"), now=datetime(2018, 11, 12, tzinfo=UTC))
 
 
 def _fill(do: str, kind: Kind, id_: str | None, form: dict[str, Any]) -> Door:
@@ -61,19 +66,29 @@ def _import(_path: Path) -> None:
     import_session.bring_in(importing.token)
 
 
-def _review(do: str, **told: Any) -> Door:
+def _review(do: str, *, of: str = "open") -> Door:
+    """A message of the Review page about proposals in a state."""
+
     def act(_path: Path) -> None:
         collection = state.store().snapshot()
-        shown = review_session.shown(review_session.folder().load(), collection)
-        assert shown is not None
-        waiting = [one for one in shown.proposals if one.state == "open"]
-        review_session.act({"do": do, "ids": [one.id for one in waiting[:2]], **told}, collection)
+        ids = [one.id for one in review_session.seen(collection).proposals if one.state == of]
+        assert ids
+        review_actions.act({"do": do, "ids": ids[:2]}, collection)
 
     return act
 
 
+def _undo_decision(_path: Path) -> None:
+    """The decision that the session has taken last, as it was before somebody's rights were taken away."""
+    collection = state.store().snapshot()
+    desk = review_session.seen(collection)
+    rejected = tuple(one.id for one in desk.proposals if one.state == "rejected")
+    review_session.keep(Review(done=Done(desk.kept.id, rejected, (), None)))
+    review_actions.act({"do": "undo"}, collection)
+
+
 def _give(_path: Path) -> None:
-    review_session.give(text=GROWN, name="Another", published=date(2018, 11, 12), zone="")
+    review_giving.give(text=GROWN, name="Another", published=date(2018, 11, 12), zone="", progress=lambda done, total: None)
 
 
 _TYPED = event_form(event("e-9")) | {"title": "Typed"}
@@ -102,9 +117,19 @@ DOORS: dict[str, Door] = {
     "accept candidates": _review("accept"),
     "reject candidates": _review("reject"),
     "merge candidates": _review("merge"),
+    "reopen a candidate": _review("reopen", of="rejected"),
+    "undo a decision on a candidate": _undo_decision,
     "take a live blog off the desk": _review("clear"),
     "give a live blog": _give,
     "keep a draft": _fill("draft", "event", "e-1", {"title": "Typed"}),
 }
-NOT_IN_THE_HISTORY = ("reject candidates", "merge candidates", "take a live blog off the desk", "give a live blog", "keep a draft")
+NOT_IN_THE_HISTORY = (
+    "reject candidates",
+    "merge candidates",
+    "reopen a candidate",
+    "undo a decision on a candidate",
+    "take a live blog off the desk",
+    "give a live blog",
+    "keep a draft",
+)
 """What is written beside the store: the desk, and the drafts."""

@@ -42,8 +42,8 @@ def gazetteer() -> Gazetteer:
 
 
 @functools.cache
-def read(text: str, published: date, zone: str | None) -> tuple[Blog, Reading]:
-    """Cut and read a text."""
+def read(text: str, published: date, zone: str | None, progress: object = None) -> tuple[Blog, Reading]:
+    """Cut and read a text, with the gazetteer of the tests; nobody waits for it, so `progress` is not told."""
     blog = read_updates(text, published=published, zone=zone)
     return blog, read_incidents(blog, gazetteer=gazetteer(), published=published)
 

@@ -35,6 +35,7 @@ from geo.ui.edit_session import opened
 from geo.ui.who import Peer
 from tests.doors import DOORS, NOT_IN_THE_HISTORY, furnish
 from tests.factories import document, encoded, event, site, update
+from tests.people import be
 from tests.review_blogs import read
 
 HERE = Peer(None, {"host": "127.0.0.1:8501", "origin": "http://localhost:8501"})
@@ -53,19 +54,6 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DATELINE_STORE", str(path))
     monkeypatch.delenv("DATELINE_READ_ONLY", raising=False)
     return path
-
-
-@pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """A session of its own, outside of a running page."""
-    kept: dict[str, Any] = {}
-    monkeypatch.setattr(st, "session_state", kept)
-    return kept
-
-
-def be(monkeypatch: pytest.MonkeyPatch, person: Editor) -> None:
-    """Let the app take whoever asks for that person."""
-    monkeypatch.setattr(who, "person", lambda: person)
 
 
 def _records(path: Path) -> dict[str, Any]:

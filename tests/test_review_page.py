@@ -30,7 +30,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = empty_store(tmp_path / "events.geojson")
     monkeypatch.setenv("DATELINE_STORE", str(path))
     monkeypatch.setattr(who, "person", lambda: Editor("Ada"))
-    monkeypatch.setattr(review_session, "read", lambda text, published, zone, progress=None: read(text, published, zone))
+    monkeypatch.setattr(review_session, "read", read)
     return path
 
 

@@ -15,6 +15,7 @@ from geo.ui import edit_panel, state, who
 from geo.ui.who import Peer, is_at_this_machine, listed
 from tests.conftest import ROOT
 from tests.factories import document, encoded, event
+from tests.people import be
 
 HERE = Peer(None, {"host": "127.0.0.1:8501", "origin": "http://localhost:8501"})
 AUTH = f'[auth]\ncookie_secret = "{"s" * 32}"\n'
@@ -29,19 +30,6 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DATELINE_STORE", str(path))
     monkeypatch.delenv("DATELINE_READ_ONLY", raising=False)
     return path
-
-
-@pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """A session of its own, outside of a running page."""
-    kept: dict[str, Any] = {}
-    monkeypatch.setattr(st, "session_state", kept)
-    return kept
-
-
-def be(monkeypatch: pytest.MonkeyPatch, person: Editor) -> None:
-    """Let the app take whoever asks for that person."""
-    monkeypatch.setattr(who, "person", lambda: person)
 
 
 def test_the_person_at_this_machine_is_the_editor() -> None:

@@ -22,6 +22,7 @@ from geo.moments import Moment, from_minutes
 from geo.rings import InRange, within
 from geo.store.base import Census, ColumnBatch, FacetCounts, Standing, StoredFeature, Tally
 from geo.store.engine import Engine
+from geo.store.masks import page_of, tally_of
 from geo.store.parquet_census import census
 from geo.store.parquet_reading import ParquetRecords, in_words
 from geo.store.parquet_updates import ParquetUpdates
@@ -87,14 +88,11 @@ class ParquetCollection:
         return tuple(self._event_of(text) for text in self._texts("retracted"))
 
     def tally(self, wanted: EventFilter) -> Tally:
-        rows = self.rows(wanted)
-        return Tally(int(rows.sum()), int((rows & ~self._index.placed).sum()))
+        return tally_of(self.rows(wanted), self._index.placed)
 
     def page(self, wanted: EventFilter, *, first: int = 0, most: int, newest_first: bool = False, unplaced: bool = False) -> list[Event]:
-        rows = self.rows(wanted)
-        found = (rows & ~self._index.placed if unplaced else rows).nonzero()[0]
-        ordered = found[::-1] if newest_first else found
-        return self._told_of(ordered[first : first + most].tolist(), wanted.known)
+        rows = page_of(self.rows(wanted), self._index.placed, first=first, most=most, newest_first=newest_first, unplaced=unplaced)
+        return self._told_of(rows, wanted.known)
 
     def each(self, wanted: EventFilter) -> Iterator[Event]:
         for rows, part in self._records.kept(self.rows(wanted), "json", "cites"):

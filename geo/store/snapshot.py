@@ -16,6 +16,7 @@ from geo.model import Event, Position, Site, Update, acled_time_precision, ucdp_
 from geo.moments import Moment
 from geo.rings import InRange, within
 from geo.store.base import Census, Coded, ColumnBatch, DateCodes, FacetCounts, Standing, StoredFeature, Tally
+from geo.store.masks import page_of, tally_of
 from geo.store.texts import cited
 
 if TYPE_CHECKING:
@@ -69,14 +70,11 @@ class Snapshot:
         return {}
 
     def tally(self, wanted: EventFilter) -> Tally:
-        rows = self.rows(wanted)
-        return Tally(int(rows.sum()), int((rows & ~self._index.placed).sum()))
+        return tally_of(self.rows(wanted), self._index.placed)
 
     def page(self, wanted: EventFilter, *, first: int = 0, most: int, newest_first: bool = False, unplaced: bool = False) -> list[Event]:
-        rows = self.rows(wanted)
-        found = (rows & ~self._index.placed if unplaced else rows).nonzero()[0]
-        ordered = found[::-1] if newest_first else found
-        return self._told(ordered[first : first + most].tolist(), wanted.known)
+        rows = page_of(self.rows(wanted), self._index.placed, first=first, most=most, newest_first=newest_first, unplaced=unplaced)
+        return self._told(rows, wanted.known)
 
     def each(self, wanted: EventFilter) -> Iterator[Event]:
         for row in self.rows(wanted).nonzero()[0].tolist():
