@@ -17,7 +17,7 @@ run: $(VENV)/.run ## start the dashboard on http://127.0.0.1:$(PORT)
 test: $(VENV)/.test ## check everything: style, types, layers, units, pages, browser
 	@$(BIN)/python tests/checks/browser.py
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
 bench: $(VENV)/.test ## measure, beside a plain folium and slider app
 	@$(BIN)/python tests/checks/browser.py

@@ -7,6 +7,7 @@ import gc
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def warm(store: EventStore) -> None:
         async with warmed(store)(None):
             await asyncio.to_thread(lambda: [thread.join(60) for thread in threading.enumerate() if thread.name == "warming"])
 
-    asyncio.run(start())
+    with ThreadPoolExecutor(1) as elsewhere:  # the browser's tests leave a loop that runs in this thread
+        elsewhere.submit(lambda: asyncio.run(start())).result()
 
 
 @pytest.mark.parametrize("broken", [False, True])

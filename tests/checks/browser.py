@@ -1,4 +1,8 @@
-"""Finding a Chromium for the browser tests, and installing one where there is none."""
+"""Finding a Chromium for the browser tests, and installing one where there is none.
+
+Debian's headless shell comes first: the same engine without the windows and tabs that a headless Chromium draws for nobody, for a third less
+processor time.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_SHELL = "chromium-headless-shell"
+_NAMES = (_SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def find_chromium() -> str | None:
@@ -24,18 +29,24 @@ def find_chromium() -> str | None:
 
 
 def install_chromium() -> None:
-    """Install one: Debian's package where apt can be used, else Playwright's own build."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        updated = subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet).returncode == 0
-        if updated and subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet).returncode == 0:
-            return
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    """Install one: Debian's package where apt can be used, else Playwright's own build. Raises OSError, CalledProcessError."""
+    if not any(_install_with_apt(package) for package in (_SHELL, "chromium")):
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+
+
+def _install_with_apt(package: str) -> bool:
+    """Whether Debian's package could be installed."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return False
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    return all(subprocess.run(["apt-get", *words], check=False, **quiet).returncode == 0 for words in (["update"], ["install", "-y", package]))
 
 
 def main() -> int:
     """Make sure that there is a Chromium; 1 if there is none and none can be installed."""
     if find_chromium():
+        if not shutil.which(_SHELL):
+            _install_with_apt(_SHELL)  # what was found will do, but more slowly
         return 0
     print("No Chromium found: installing one for the browser tests.", flush=True)
     try:
