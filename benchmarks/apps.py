@@ -24,7 +24,7 @@ EMPTY = Measured(
     mark='({ document }) => Boolean(document.querySelector("h1")?.checkVisibility() && document.querySelector(".st-key-runs_shown")?.textContent)',
     listed=".st-key-runs_shown",
 )
-DATELINE = Measured(name="Dateline", script="app.py", mark="({ dateline }) => dateline?.ready === true", listed=".st-key-event_list")
+DATELINE = Measured(name="Dateline", script="app.py", mark="({ dateline }) => (dateline?.drawn.count ?? 0) > 0", listed=".st-key-event_list")
 PLAIN = Measured(
     name="plain folium",
     script="benchmarks/peers/plain_folium.py",
