@@ -10,8 +10,9 @@ HOW = (
     "Leaflet 1.9.4 from a Python wheel, and empty files, or a stand-in of one line, for jQuery, Bootstrap and the fonts: the network costs it "
     "nothing. It has no base map. Dateline draws its own base map, and is measured as it is.",
     "**Start.** From starting the `streamlit run` process to the frame in which the first mark is there: for Dateline a first event counted "
-    "in `window.dateline.drawn`, that is on the canvas, for the plain app its first circle, for the empty page its title and text. The process is new each time and so is the "
-    "browser's cache; the disk's cache is warm (each app is started once before, uncounted) and the browser and its empty window have been "
+    "in `window.dateline.drawn`, that is on the canvas, for the plain app its first circle, for the empty page its title and text. The process "
+    "is new each time and so is the browser's cache; the disk's cache is warm (each app is started once before, uncounted) and the browser "
+    "and its empty window have been "
     "there for two seconds. The page is asked for as soon as the port is open. The apps take turns.",
     "**Scrub.** The end handle of Dateline's scrubber is held and moved by real mouse events, 4 pixels at a time. Each movement counts from "
     "the time stamp that the browser gave the event to the map's message that its frame is on the canvas. Both are read in the page. Headless "
