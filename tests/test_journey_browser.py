@@ -73,7 +73,7 @@ def test_what_the_page_names_ahead_is_what_it_loads(page: Page, app: App) -> Non
     named = re.findall(r"<\.(/static/js/[^>]+)>", answer.value.headers["link"])
     modules = [path for path in fetched if path.startswith("/static/js/")]
     assert [path for path in named if modules.count(path) != 1] == []
-    first_of_ours = fetched.index(next(path for path in fetched if path.startswith("/dateline/")))
+    first_of_ours = fetched.index(next(path for path in fetched if path.startswith("/dateline/columns/")))
     assert [path for path in fetched[first_of_ours:] if path.startswith("/static/js/")] == []
 
 
