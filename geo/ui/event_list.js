@@ -3,10 +3,9 @@
 export default function eventList({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".dl-event_list");
   const kept = keptFor(root, () => ({ trayOpen: false }));
-  const first = kept.words === undefined;
   kept.tell = setTriggerValue;
   const tell = (name, value) => kept.tell(name, value);
-  if (isSame(kept, data)) return;
+  if (isSame(kept, data)) return returnFocus(root); // who goes back at once finds the list that was left, still there
   const turned = kept.turning && kept.page !== data.page;
   Object.assign(kept, { page: data.page, turning: false });
   const open = (id) => {
@@ -14,8 +13,8 @@ export default function eventList({ parentElement, data, setTriggerValue }) {
     tell("select", id);
   };
   refill(root, header(data, tell, kept), tray(data, open, kept), data.empty ? empty(data.empty, tell) : rows(data, open), pager(data, tell, kept));
-  if (first) returnFocus(root);
-  else if (turned) goTo(root.querySelector("h2"), root);
+  if (turned) goTo(root.querySelector("h2"), root);
+  else returnFocus(root);
 }
 
 /** Back from the detail: to the row that it was opened from, or to the head of the list if that row is on another page. */
@@ -23,7 +22,9 @@ function returnFocus(root) {
   const id = handedOver("back");
   if (id === undefined) return;
   const row = byData(root, "event-id", id);
-  if (!row) return goTo(root.querySelector("h2"), root);
+  const target = row ?? root.querySelector("h2");
+  if (target === document.activeElement) return;
+  if (!row) return goTo(target, root);
   row.tabIndex = 0;
   goTo(row, row, "nearest");
 }
