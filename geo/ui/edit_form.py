@@ -15,7 +15,7 @@ from geo.geojson import read_feature, read_update
 from geo.model import Position, Update
 from geo.moments import Moment, parse_moment
 from geo.store.geojson_file import broken_references
-from geo.ui.edit_values import OR_NONE, clean, clean_item, item_form, item_of, object_of, position_typed, text_of, value_of
+from geo.ui.edit_values import OR_NONE, clean, clean_item, feature_typed, fill_texts, item_form, item_of, object_of, text_of, value_of
 
 JSON = dict[str, Any]
 MAX_ITEMS = 500
@@ -92,9 +92,7 @@ def event_record(form: JSON, base: Mapping[str, Any], updates: Mapping[str, Upda
     old = event_form(base)
     before = object_of(base.get("properties"))
     properties = dict(before)
-    for name in _EVENT_TEXTS:
-        if form[name] != old[name]:
-            properties[name] = form[name] or None if name in OR_NONE else form[name]
+    fill_texts(properties, form, old, _EVENT_TEXTS)
     _fill_end(properties, form, old)
     properties["place"] = _place(form, old, before.get("place"), problems)
     for name, members in _EVENT_LISTS:
@@ -106,11 +104,7 @@ def event_record(form: JSON, base: Mapping[str, Any], updates: Mapping[str, Upda
     if form["updates"] != old["updates"]:
         properties["updates"] = in_order(form["updates"], updates)
     properties["reported"] = _reported(properties, updates)
-    record = {**base, "type": "Feature", "id": form["id"], "geometry": base.get("geometry"), "properties": properties}
-    if form["where"] != old["where"]:
-        position = position_typed(form["where"], problems)
-        record["geometry"] = None if position is None else {"type": "Point", "coordinates": list(position)}
-    return record, problems
+    return feature_typed(form, old, base, properties, problems), problems
 
 
 def update_record(form: JSON, base: Mapping[str, Any]) -> JSON:

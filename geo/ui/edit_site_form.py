@@ -9,7 +9,7 @@ from geo.coordinates import format_decimal
 from geo.errors import Problem
 from geo.model import Update
 from geo.ui.edit_form import LISTS, in_order, position_of
-from geo.ui.edit_values import OR_NONE, item_form, item_of, object_of, position_typed, text_of
+from geo.ui.edit_values import feature_typed, fill_texts, item_form, item_of, object_of, text_of
 
 JSON = dict[str, Any]
 _TEXTS = ("name", "note")
@@ -45,9 +45,7 @@ def site_record(form: JSON, base: Mapping[str, Any], updates: Mapping[str, Updat
     old = site_form(base)
     before = object_of(base.get("properties"))
     properties = dict(before)
-    for name in _TEXTS:
-        if form[name] != old[name]:
-            properties[name] = form[name] or None if name in OR_NONE else form[name]
+    fill_texts(properties, form, old, _TEXTS)
     if form["rings"] != old["rings"]:
         kept = before.get("rings")
         properties["rings"] = [
@@ -56,8 +54,4 @@ def site_record(form: JSON, base: Mapping[str, Any], updates: Mapping[str, Updat
         ]
     if form["updates"] != old["updates"]:
         properties["updates"] = in_order(form["updates"], updates)
-    record = {**base, "type": "Feature", "id": form["id"], "geometry": base.get("geometry"), "properties": properties}
-    if form["where"] != old["where"]:
-        position = position_typed(form["where"], problems)
-        record["geometry"] = None if position is None else {"type": "Point", "coordinates": list(position)}
-    return record, problems
+    return feature_typed(form, old, base, properties, problems), problems

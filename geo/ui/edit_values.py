@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from geo.coordinates import parse
@@ -96,3 +96,19 @@ def text_of(value: Any) -> str:
 def object_of(value: Any) -> Mapping[str, Any]:
     """The value if it is an object, else an empty one."""
     return value if isinstance(value, Mapping) else {}
+
+
+def fill_texts(properties: JSON, form: JSON, old: JSON, names: Iterable[str]) -> None:
+    """Put into `properties` those of the texts `names` that the form says otherwise than `old` does."""
+    for name in names:
+        if form[name] != old[name]:
+            properties[name] = form[name] or None if name in OR_NONE else form[name]
+
+
+def feature_typed(form: JSON, old: JSON, base: Mapping[str, Any], properties: JSON, problems: list[Problem]) -> JSON:
+    """`base` with the id and the properties given, and with the point of the form where the form says it otherwise than `old` does."""
+    record = {**base, "type": "Feature", "id": form["id"], "geometry": base.get("geometry"), "properties": properties}
+    if form["where"] != old["where"]:
+        position = position_typed(form["where"], problems)
+        record["geometry"] = None if position is None else {"type": "Point", "coordinates": list(position)}
+    return record
