@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from geo.ingest.desk.folder import DeskFolder
 from geo.ingest.desk.growing import Given
 from geo.ingest.desk.watching import Watcher
 from geo.store.editing import Editor, StoreWriter
+from geo.ui import review_session
 from tests.review_blogs import FIRST, GROWN, PUBLISHED, empty_store, read
 from tests.test_blog_fetching import Site, answer
 
@@ -117,10 +119,30 @@ def test_the_thread_ends_when_nothing_is_watched(watching: Watching) -> None:
     """Started once however often it is asked for, and gone with the last watch."""
     watching.every(None)
     watching.watcher.start()
-    thread = watching.watcher._thread
-    assert thread is not None
-    thread.join(20)
-    assert not thread.is_alive()
+    for thread in threading.enumerate():
+        if thread.name == "watching":
+            thread.join(20)
+            assert not thread.is_alive()
+    assert watching.watcher._thread is None
+
+
+def test_a_watch_that_begins_while_the_thread_finds_none_is_not_missed(watching: Watching, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread has looked, found nothing watched and has not ended yet: who starts it then has it look again."""
+    watching.every(None)
+    watcher, look, seen = watching.watcher, watching.watcher.tick, threading.Event()
+
+    def tick() -> int:
+        if look():
+            watching.every(None)
+            seen.set()
+        elif not seen.is_set():
+            watching.every(5)
+            watcher.start()
+        return 0
+
+    monkeypatch.setattr(watcher, "tick", tick)
+    watcher.start()
+    assert seen.wait(20)
 
 
 @pytest.mark.parametrize("make", [lambda: RuntimeError("odd"), lambda: FetchError(what="No answer", where="x", advice="Wait.")])
@@ -133,3 +155,15 @@ def test_whatever_a_page_brings_about_is_told_and_survived(watching: Watching, m
     watching.watcher._fetch = fail
     assert watching.after(10) == 1
     assert watching.watcher.state[watching.id].error
+
+
+def test_the_page_sees_that_a_try_failed(watching: Watching, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failed try changes nothing on the desk, and is shown all the same: what the page compares is another."""
+    monkeypatch.setenv("DATELINE_STORE", str(watching.desk.path.parent / "events.geojson"))
+    monkeypatch.setattr(review_session, "watcher", lambda _store: watching.watcher)
+    watching.site.answers["/live"] = answer(b"broken", 500)
+    before = review_session.signs()
+    assert review_session.signs() == before
+    stamp = watching.desk.stamp()
+    watching.after(10)
+    assert watching.desk.stamp() == stamp and review_session.signs() != before

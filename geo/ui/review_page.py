@@ -31,7 +31,7 @@ def draw(collection: EventCollection) -> None:
     state.leave_map()
     why_not = review_session.why_not()
     desk, seen, fault = None, None, None
-    stamp = review_session.folder().stamp()  # before it is read: what is written meanwhile is noticed
+    signs = review_session.signs()  # before the desk is read: what happens meanwhile is noticed
     try:
         desk = review_session.folder().load()
         with _bar("Reading the live blog on the desk", at_once=False) as progress:
@@ -65,15 +65,15 @@ def draw(collection: EventCollection) -> None:
                 data=review_data(seen, desk.blogs) | {"said": said if at_desk else _NOTHING_SAID},
                 on_act_change=lambda: _act(collection),
             )
-    _notice(stamp)
+    _notice(signs)
     if state.take_departure():  # a callback may not switch the page itself
         st.switch_page(frame.map_page())
 
 
 @st.fragment(run_every=_NOTICE_S)
-def _notice(stamp: tuple[int, int] | None) -> None:
-    """Draw the page again if others have changed the desk: the command, a watch, or somebody in another window."""
-    if review_session.folder().stamp() != stamp:
+def _notice(signs: review_session.Signs) -> None:
+    """Draw the page again if others have changed the desk (the command, somebody in another window), or a watched address was tried."""
+    if review_session.signs() != signs:
         st.rerun()
 
 

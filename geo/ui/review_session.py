@@ -17,7 +17,7 @@ from geo.ingest.desk.corrections import warnings
 from geo.ingest.desk.folder import DeskFolder
 from geo.ingest.desk.proposals import proposals, standing
 from geo.ingest.desk.records import Decision, Desk
-from geo.ingest.desk.watching import Watcher
+from geo.ingest.desk.watching import Watched, Watcher
 from geo.ingest.gazetteer import Gazetteer, open_gazetteer
 from geo.ingest.incidents import Reading, read_incidents
 from geo.settings import from_environment
@@ -28,6 +28,7 @@ from geo.ui.review_data import Shown
 
 _MOST_READINGS = 8
 Progress = Callable[[int, int], None]
+Signs = tuple[tuple[int, int] | None, Mapping[str, Watched]]
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,11 @@ def watcher(store: str) -> Watcher:
 def watching() -> Watcher:
     """The watcher of the app's store."""
     return watcher(str(from_environment(os.environ).store))
+
+
+def signs() -> Signs:
+    """What differs when the page is to be drawn again: the desk's stamp, and how the watches stand, for a failed try leaves the desk as it is."""
+    return folder().stamp(), watching().state
 
 
 def why_not() -> str | None:

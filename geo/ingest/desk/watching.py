@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -41,7 +42,7 @@ class Watcher:
         self._fetch, self._read, self._now = fetch, read, now
         self._state: dict[str, Watched] = {}
         self._guard = threading.Lock()
-        self._stop: threading.Event | None = None
+        self._asked = False
         self._thread: threading.Thread | None = None
 
     @property
@@ -67,25 +68,24 @@ class Watcher:
         return len(watched)
 
     def start(self) -> None:
-        """Have a thread do what is due from now on, until nothing is watched any more. Does nothing if one does already."""
+        """Have a thread do what is due from now on, until nothing is watched any more. If one does already, it looks at least once more."""
         with self._guard:
-            if self._thread is not None and self._thread.is_alive() and self._stop is not None and not self._stop.is_set():
-                return
-            self._stop = threading.Event()
-            self._thread = threading.Thread(target=self._run, args=(self._stop,), name="watching", daemon=True)
-            self._thread.start()
+            self._asked = True
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="watching", daemon=True)
+                self._thread.start()
 
-    def stop(self) -> None:
-        """End the thread."""
-        if self._stop is not None:
-            self._stop.set()
-
-    def _run(self, stop: threading.Event) -> None:
-        while not stop.is_set():
-            if not self.tick():
-                stop.set()  # the next `start`, of which there is one whenever the page is drawn, begins a new thread
-                return
-            stop.wait(_POLL_S)
+    def _run(self) -> None:
+        while True:
+            with self._guard:
+                self._asked = False
+            if self.tick():
+                time.sleep(_POLL_S)
+                continue
+            with self._guard:
+                if not self._asked:  # the next `start` begins a new thread
+                    self._thread = None
+                    return
 
     def _planned(self, blog: KeptBlog, now: datetime) -> Watched:
         every = timedelta(minutes=blog.watch_minutes or 0)
