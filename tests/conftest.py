@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # No test fails because a machine is slow.
 hypothesis.settings.register_profile("dateline", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("dateline")
+expect.set_options(timeout=30_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,14 +58,6 @@ def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     monkeypatch.setattr(streamlit, "session_state", kept)
     return kept
-
-
-@pytest.fixture(scope="module")
-def patience() -> Iterator[None]:
-    """Time enough for a machine that does other things as well."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

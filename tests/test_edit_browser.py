@@ -16,7 +16,6 @@ from tests.conftest import ROOT
 from tests.driving import drawn_map, map_frame, open_map, serious, visible_ids
 from tests.serving import App, serve
 
-pytestmark = pytest.mark.usefixtures("patience")
 STRIKE = "abu-kamal-border-strike-2021-02-26"
 HOSTILE = 'Rockets <img src=x onerror="top.__hits=1"> ${top.__hits=1} `+top.__hits+` at Taji'
 

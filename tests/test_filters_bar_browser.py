@@ -22,7 +22,6 @@ from tests.serving import App, serve
 ROOT = Path(__file__).resolve().parents[1]
 STORE = ROOT / "data" / "events.geojson"
 
-pytestmark = pytest.mark.usefixtures("patience")
 ROCKETS = frozenset({"rocket_attack"})
 
 # The page is unkind on purpose: the bar stands in a box that cuts off what leaves it and is a containing block, and a frame lies below.

@@ -31,7 +31,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def open_with(name: str, body: bytes) -> AppTest:
     """The page with a file chosen."""
-    page = AppTest.from_file(str(ROOT / "pages" / "import.py"), default_timeout=30).run()
+    page = AppTest.from_file(str(ROOT / "pages" / "import.py"), default_timeout=60).run()
     page.file_uploader[0].set_value([(name, body, "text/csv")])
     return page.run()
 
@@ -72,7 +72,7 @@ GOOD, BAD = rows.ucdp(), rows.ucdp(id="900002", latitude="91")
 
 def test_the_page_says_what_it_takes_before_a_file_is_chosen(store: Path) -> None:
     """The store's name, the bound, and nothing else."""
-    page = AppTest.from_file(str(ROOT / "pages" / "import.py"), default_timeout=30).run()
+    page = AppTest.from_file(str(ROOT / "pages" / "import.py"), default_timeout=60).run()
     assert part(page, "intro") == {"part": "intro", "store": "store.geojson", "most_mb": 10, "why_not": None}
     assert part(page, "file") == {}
 

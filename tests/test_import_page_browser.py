@@ -21,7 +21,6 @@ from tests.serving import App
 from tests.test_hostile_browser import Watch, assert_nothing_happened, watch
 
 __all__ = ["watch"]  # a fixture
-pytestmark = pytest.mark.usefixtures("patience")
 
 
 def choose(page: Page, app: App, name: str, body: bytes) -> None:

@@ -19,7 +19,6 @@ from tests.driving import open_map
 from tests.openid import CLIENT, SECRET, Provider, serve_provider
 from tests.serving import App, free_port, serve
 
-pytestmark = pytest.mark.usefixtures("patience")
 STRIKE, OTHER = "abu-kamal-border-strike-2021-02-26", "shayrat-strike-2017-04"
 PEOPLE = {
     "Ana": {"sub": "a-1", "name": "Ana at the provider", "email": "Ana@Example.org", "email_verified": True},

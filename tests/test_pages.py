@@ -17,7 +17,7 @@ TOTAL = 17
 
 def open_page(name: str, **query: str | list[str]) -> AppTest:
     """Run a page as a new session would that came with this address."""
-    test = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=30)
+    test = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=60)
     for parameter, value in query.items():
         test.query_params[parameter.rstrip("_")] = value
     return test.run()

@@ -15,7 +15,6 @@ from tests.factories import JSON, claim, document, event, update
 from tests.serving import App, serve
 
 ABU_KAMAL = "abu-kamal-border-strike-2021-02-26"
-OPENING_MS = 30_000  # the first page of a fresh process waits for its imports
 HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>${window.ran=1}`'
 
 # The address chooses what is drawn: the store, the event, the day that counts. What the panel tells Python is printed at the end.
@@ -122,7 +121,7 @@ def open_list(page: Page, panel: App, query: str = "") -> Locator:
     """Open the list and give its rows."""
     page.goto(f"{panel.url}/?{query}")
     rows = page.locator(".st-key-event_list ol [data-event-id]")
-    expect(rows.first).to_be_visible(timeout=OPENING_MS)
+    expect(rows.first).to_be_visible()
     return rows
 
 
@@ -130,7 +129,7 @@ def open_detail(page: Page, panel: App, query: str = f"event={ABU_KAMAL}") -> Lo
     """Open a detail by its address."""
     page.goto(f"{panel.url}/?{query}")
     detail = page.locator(".st-key-detail")
-    expect(detail.locator("h2")).to_be_visible(timeout=OPENING_MS)
+    expect(detail.locator("h2")).to_be_visible()
     return detail
 
 

@@ -18,7 +18,6 @@ from tests.driving import drawn_map, serious, visible_ids
 from tests.review_blogs import FIRST, GROWN, PUBLISHED, REWORDED, empty_store, read, source
 from tests.serving import App, serve
 
-pytestmark = pytest.mark.usefixtures("patience")
 HOSTILE = FIRST.replace("An air strike hit", "<img src=x onerror='window.pwned=1'><script>window.pwned=1</script> An air strike hit")
 
 # The page alone, in a Dateline that only reads.

@@ -24,7 +24,6 @@ from tests.review_blogs import FIRST, GROWN, PUBLISHED, REWORDED, empty_store, r
 from tests.serving import App
 from tests.test_review_browser import cards, give
 
-pytestmark = pytest.mark.usefixtures("patience")
 SIZES = ((1440, 900), (1024, 768), (390, 844))
 
 

@@ -18,7 +18,6 @@ from tests.serving import App, serve
 ROOT = Path(__file__).resolve().parents[1]
 STORE = ROOT / "data" / "events.geojson"
 
-pytestmark = pytest.mark.usefixtures("patience")
 GREEN_ZONE = "green-zone-rockets-2021-02-22"
 UNPLACED = "contractor-rockets-2019-12"
 

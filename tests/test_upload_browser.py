@@ -9,13 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT
 from tests.serving import App
 
-pytestmark = pytest.mark.usefixtures("patience")
 BODY = (
     b'--x\r\nContent-Disposition: form-data; name="file"; filename="../../../tmp/evil.csv"\r\nContent-Type: text/csv\r\n\r\nlon,lat,date\r\n--x--\r\n'
 )
