@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock screenshot clean
+.PHONY: help run test audit bench lock screenshot clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,10 @@ bench: $(VENV)/.test ## measure, beside a plain folium and slider app
 screenshot: $(VENV)/.test ## make the README's picture anew
 	@$(BIN)/python tests/checks/browser.py
 	@$(BIN)/python -m pytest tests/test_screenshots.py --write-screenshots
+
+audit: ## ask whether anything is known against the packages that we ship (asks advisory services over the network)
+	@test -x build/audit/bin/pip-audit || { $(PYTHON) -m venv build/audit && build/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1; }
+	@build/audit/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip --strict
 
 lock: ## pin the newest packages that fit pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

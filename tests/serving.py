@@ -53,7 +53,7 @@ def serve(
         yield App(f"http://127.0.0.1:{port}", process, log)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=_START_SECONDS)
 
 
 def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
