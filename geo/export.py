@@ -176,14 +176,15 @@ def _runs(items: Iterable[_Item]) -> Iterator[list[_Item]]:
 
 
 def _row(event: Event, collection: EventCollection) -> list[Cell]:
-    return [*(_cell(read(event, collection)) for read in _COLUMNS.values()), *ucdp_deaths(event)]
+    cells = [read(event, collection) for read in _READERS]
+    # Most cells are no text, or one that begins with a letter or a digit and is printable: there is nothing to guard.
+    guarded = [cell if not isinstance(cell, str) or (cell[:1].isalnum() and cell.isprintable()) else _guarded(cell) for cell in cells]
+    return [*guarded, *ucdp_deaths(event)]
 
 
-def _cell(value: Cell) -> Cell:
-    """A number as it is; a text without control characters, and with an apostrophe where it could be taken for a formula."""
-    if not isinstance(value, str) or (value[:1].isalnum() and value.isprintable()):  # as most are
-        return value
-    text = _NOT_FOR_CELLS.sub("\ufffd", value)
+def _guarded(text: str) -> str:
+    """A text without control characters, and with an apostrophe where it could be taken for a formula."""
+    text = _NOT_FOR_CELLS.sub("\ufffd", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -232,5 +233,6 @@ _COLUMNS: dict[str, Callable[[Event, EventCollection], Cell]] = {
     "ucdp_where_prec": lambda event, _: ucdp_where_prec(event),
     "ucdp_date_prec": lambda event, _: ucdp_date_prec(event),
 }
+_READERS = tuple(_COLUMNS.values())
 _DEATHS = ("ucdp_low", "ucdp_best", "ucdp_high")
 """The last columns, which are derived together."""

@@ -25,6 +25,8 @@ def pointer(base: str, key: str | int) -> str:
 class Fields:
     """One JSON object under `base`; faults go to `problems` and a harmless value comes back, so that reading goes on to the next."""
 
+    __slots__ = ("base", "problems", "values")
+
     def __init__(self, value: Any, base: str, problems: list[Problem]) -> None:
         self.base = base
         self.problems = problems
@@ -59,7 +61,10 @@ class Fields:
 
     def text_or_none(self, key: str, *, most: int = MAX_LINE) -> str | None:
         """A string, or None where the member is null or left out."""
-        return None if self.values.get(key) is None else self.text(key, most=most, empty=True)
+        value = self.values.get(key)
+        if value is None or (type(value) is str and len(value) <= most and value.isascii()):  # as most are
+            return value
+        return self.text(key, most=most, empty=True)
 
     def choice(self, key: str, allowed: Collection[T], default: T) -> T:
         """One of `allowed`."""
@@ -75,6 +80,8 @@ class Fields:
         value = self.values.get(key)
         if value is None:
             return None
+        if type(value) is int and value.bit_length() < 64 and least <= value <= most:  # as most are
+            return value
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.fault(key, "must be a number or null", value, "Write a number without quotes, or null where it is unknown.")
         elif not _is_finite(value):

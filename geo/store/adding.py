@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from geo.errors import InvalidInput, Problem, StoreError, shown
 from geo.geojson import SCHEMA, as_feature, as_update
 from geo.model import Event, Site, Update
 from geo.store.access import Editor, May, authorise, check_signature, editors_may
+from geo.store.assembling import assembled
 from geo.store.changes import AddEvent, Addition, AddSite, AddUpdate
 from geo.store.document import Document, split
 from geo.store.geojson_file import MAX_BYTES, parse_document
@@ -123,7 +123,7 @@ def _add_to_geojson(path: Path, given: Given) -> Added:
     for _ in range(_ROUNDS):
         body = bytes_of(path, most=MAX_BYTES)
         if body is None:
-            return _create(writer, given)
+            return _create(writer, path, given)
         document = _own_document(body, str(path))
         chosen = choose(given, _held_by(document), faulty)
         if not chosen.changes or (given.strict and chosen.refused):
@@ -290,41 +290,16 @@ def _cited(record: Event | Site) -> set[str]:
     return cited | ({claim.update for claim in record.claims} if isinstance(record, Event) else {ring.update for ring in record.rings if ring.update})
 
 
-def _create(writer: StoreWriter, given: Given) -> Added:
+def _create(writer: StoreWriter, path: Path, given: Given) -> Added:
     chosen = choose(given, lambda _member, _id: None, {})
     if given.strict and chosen.refused:
         return chosen.nothing()
     about = {**given.about, "schema": SCHEMA}
     features = [change.feature for change in chosen.changes if not isinstance(change, AddUpdate)]
     updates = [change.update for change in chosen.changes if isinstance(change, AddUpdate)]
-    body = b"".join(document_chunks({"type": "FeatureCollection", "dateline": about}, updates, features))
-    written = writer.create(about, by=given.by, why=given.why, body=body)
+    whole = assembled({"type": "FeatureCollection", "dateline": about}, updates, features, where=str(path.resolve()))
+    written = writer.create(about, by=given.by, why=given.why, body=whole)
     return chosen.added(created=True, revision=written.revision, entry=written.entry)
-
-
-def document_chunks(members: Mapping[str, Any], updates: Iterable[Any], features: Iterable[Any]) -> Iterator[bytes]:
-    """The bytes of a store: its other members first, then its records, one a line. Texts among the records are taken for JSON as it stands."""
-    opening = "{\n"
-    for name, value in members.items():
-        yield f"{opening}{_json(name)}: {_json(value)}".encode()
-        opening = ",\n"
-    for name, records in (("updates", updates), ("features", features)):
-        yield f"{opening}{_json(name)}: [".encode()
-        opening = ",\n"
-        for number, record in enumerate(records):
-            text = record if isinstance(record, str) else _json(record)
-            yield f"{',' if number else ''}\n{text}".encode()
-        yield b"\n]"
-    yield b"\n}\n"
-
-
-def _json(value: Any) -> str:
-    try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        text.encode()
-        return text
-    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can only write as an escape
-        return json.dumps(value, allow_nan=False)
 
 
 def history_of(path: Path) -> History | None:

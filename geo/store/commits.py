@@ -241,7 +241,7 @@ class Commits:
         undoes: int | None = None,
     ) -> Entry:
         if len(changes) > MOST_VALUES:
-            changes = tuple(replace(change, before=None, after=None, is_short=True) for change in changes)
+            changes = tuple(Changed(change.member, change.id, change.action, None, None, is_short=True) for change in changes)
         return Entry(
             number=last.number + 1 if last else 1,
             at=self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),

@@ -13,7 +13,8 @@ from geo.filters import EventFilter
 from geo.geojson import SCHEMA, as_update, read_feature
 from geo.model import Event, Site, Update
 from geo.store.access import Editor, authorise, check_signature, editors_may
-from geo.store.adding import document_chunks, raw_document, site_feature
+from geo.store.adding import raw_document, site_feature
+from geo.store.assembling import document_chunks
 from geo.store.atomic import sweep
 from geo.store.geojson_file import MAX_BYTES, read_document
 from geo.store.locking import locked

@@ -112,7 +112,7 @@ def differences(before: Document | None, after: Document | None) -> tuple[Change
             was, now = (_value(before, member, old.get(id_)), _value(after, member, new.get(id_)))
             if not same(was, now):
                 verb = "add" if was is None else "remove" if now is None else "change"
-                changes.append(Changed(member, id_, f"{verb} {_noun(member, now or was)}", was, now))
+                changes.append(Changed(member, id_, f"{verb} {noun_of(member, now or was)}", was, now))
     return tuple(changes)
 
 
@@ -143,7 +143,8 @@ def _value(document: Document | None, member: str, found: tuple[str, int] | None
     return value if isinstance(value, dict) else None
 
 
-def _noun(member: str, value: Mapping[str, Any] | None) -> str:
+def noun_of(member: str, value: Mapping[str, Any] | None) -> str:
+    """What a record of a member is called in the history: `event`, `site`, `feature`, `update`."""
     if member == "updates":
         return "update"
     properties = (value or {}).get("properties")

@@ -13,6 +13,7 @@ from typing import Any
 from geo.errors import Conflict, InvalidInput, Problem, Stale, StoreError, shown
 from geo.geojson import SCHEMA
 from geo.store.access import Editor, May, authorise, check_signature, editors_may
+from geo.store.assembling import Assembled
 from geo.store.changes import (
     AddEvent,
     Addition,
@@ -164,8 +165,8 @@ class StoreWriter:
             _check_seen(state, seen)
             return _replace(commits, state, body, by=by, why=why, action="replace")
 
-    def create(self, about: Mapping[str, Any], *, by: Editor, why: str, body: bytes | None = None) -> Written:
-        """Make the store, with `about` as its `dateline` member, or of the bytes of a whole document. Raises StoreError if there is a file."""
+    def create(self, about: Mapping[str, Any], *, by: Editor, why: str, body: bytes | Assembled | None = None) -> Written:
+        """Make the store, with `about` as its `dateline` member, or of a whole document. Raises StoreError if there is a file."""
         self._admit(by, why, "create")
         if body is None:
             members = {"type": "FeatureCollection", "dateline": plain({"schema": SCHEMA} | dict(about), "/dateline"), "updates": [], "features": []}
@@ -299,13 +300,16 @@ def _write(
     return Written(document.revision, entry.number, _Versions(changes))
 
 
-def _replace(commits: Commits, state: State, body: bytes, *, by: Editor, why: str, action: str, undoes: int | None = None) -> Written:
+def _replace(commits: Commits, state: State, whole: bytes | Assembled, *, by: Editor, why: str, action: str, undoes: int | None = None) -> Written:
     """Carry out the replacement of the whole document."""
-    document = split(body, str(commits.path))
+    body = whole.document.body if isinstance(whole, Assembled) else whole
+    document = whole.document if isinstance(whole, Assembled) else split(body, str(commits.path))
     if state.body == body:
         return Written(document.revision, None, {})
     if state.document is None and state.body is not None:  # what a broken file held, nobody can tell
         changes, others = NOTHING_KNOWN
+    elif isinstance(whole, Assembled) and state.body is None:
+        changes, others = whole.changes, True
     else:
         changes, others = differences(state.document, document), others_differ(state.document, document)
     splices = None if state.body is None else [Splice(0, len(state.body), body)]

@@ -60,6 +60,9 @@ class Cells:
 
     def count(self, column: str) -> float | None:
         """A number of people, 0 or more, whole where it is whole; None where the cell is empty."""
+        text = self.text(column)
+        if text.isascii() and text.isdigit() and len(text) < 16:  # as most are; a double holds so many digits exactly
+            return int(text)
         value = self.number_or_none(column, least=0)
         return int(value) if value is not None and value.is_integer() else value
 
