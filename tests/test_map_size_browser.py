@@ -21,7 +21,7 @@ from benchmarks.drawing import served as run
 from benchmarks.synthetic import DAY, NOWHERE, Columns, events, labels, packed
 from geo.api.routes import map_routes
 from geo.mapping.elements import event_map
-from tests.test_map_browser import EPOCH_DAY, Map, Told, draw, pack, served
+from tests.test_map_browser import EPOCH_DAY, HUB, Map, Told, draw, pack, served
 
 __all__ = ["draw", "served"]  # fixtures of the map's own harness
 
@@ -121,10 +121,8 @@ def synthetic(browser: Browser) -> Iterator[tuple[Map, Synthetic]]:
     told = Synthetic(ORACLE)
     with run(told.app()) as url:
         page = browser.new_page(viewport={"width": 1000, "height": 600}, reduced_motion="reduce")
+        page.add_init_script(HUB.replace("NAME", "'dateline-size'"))
         page.goto(url)
-        page.evaluate(
-            "() => { window.heard = []; window.hub = new BroadcastChannel('dateline-size'); window.hub.onmessage = ({data}) => heard.push(data); }"
-        )
         page.wait_for_function("window.dateline && window.dateline.ready")
         yield Map(page), told
         page.close()
@@ -293,7 +291,8 @@ def test_labels_that_do_not_come_choose_nothing(draw: Callable[..., Map]) -> Non
         route.fulfill(status=503)
 
     drawn.page.route("**/dateline/labels/**", refuse)
-    drawn.page.mouse.click(*middle_of_row(drawn, 0))
+    with drawn.page.expect_console_message(lambda message: "some labels did not come" in message.text):
+        drawn.page.mouse.click(*middle_of_row(drawn, 0))
     drawn.settle()
     assert drawn.heard("select") == []
     drawn.page.unroute("**/dateline/labels/**")
