@@ -294,6 +294,25 @@ def test_a_coordinate_with_841_events_lists_them_in_pages(draw: Callable[..., Ma
     assert drawn.wait_for("select")[0]["id"] == "s840"
 
 
+def test_a_line_that_is_pressed_while_its_label_comes_is_picked(draw: Callable[..., Map]) -> None:
+    """On a slow server a line is pressed as "Loading…" and let go of with its title: it is the same line."""
+    drawn = draw(
+        [*(Told(f"s{at}", *SYRIA, day=at, title=f"Stacked {at}") for at in range(3)), *(Told(f"x{at:04}", None, None, day=9) for at in range(5000))]
+    )
+    waiting: list[Route] = []
+    drawn.page.route("**/dateline/labels/**", lambda route: waiting.append(route))
+    drawn.page.mouse.click(*middle_of_row(drawn, 0))
+    items = drawn.page.get_by_role("menuitem")
+    expect(items.nth(1)).to_contain_text("Loading…")
+    items.nth(1).hover()
+    drawn.page.mouse.down()
+    for route in waiting:
+        route.continue_()
+    expect(items.nth(1)).to_contain_text("Stacked 1")
+    drawn.page.mouse.up()
+    assert drawn.wait_for("select")[0]["id"] == "s1"
+
+
 def test_labels_that_do_not_come_choose_nothing(draw: Callable[..., Map]) -> None:
     """The page knows events by their id: without it a click is no choice, and the map goes on."""
     drawn = draw([Told("far", 50.0, 30.0), *(Told(f"x{at:04}", None, None) for at in range(5000))])
