@@ -10,18 +10,27 @@ from tests.serving import App
 
 
 def open_map(page: Page, app: App, query: str = "") -> Frame:
-    """Open the map page and wait until its events are drawn; gives the map's frame."""
+    """Open the map page and wait until its events are drawn and all of it stands where it stays; gives the map's frame."""
     page.goto(f"{app.url}/{query}")
     page.wait_for_selector(".st-key-scrubber [role=slider]")
-    return drawn_map(page)
+    frame = drawn_map(page)
+    at_rest(page)
+    return frame
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the server has no run under way for this page, and two frames more, so that what the last one brought is drawn."""
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+    page.evaluate("document.fonts.ready.then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))))")
 
 
 def drawn_map(page: Page, within: str = ".st-key-map") -> Frame:
-    """Wait until the map of this page has drawn its events; gives its frame."""
+    """Wait until the map of this page has drawn its events, and the page's own has heard what is to be shown of them; gives its frame."""
     # The locator finds the frame anew until its document is the map's; a frame taken before that would wait in a document that is gone.
     page.frame_locator(f"{within} iframe").locator(".dl-map:not(.dl-waiting)").wait_for()
     frame = map_frame(page, within)
-    frame.wait_for_function("window.dateline && window.dateline.ready")
+    told = "true" if within != ".st-key-map" else "window.dateline.window().from !== null"  # before that it shows all that there is
+    frame.wait_for_function(f"window.dateline && window.dateline.ready && {told}")
     return frame
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
-from tests.driving import map_frame, open_map, unfold
+from tests.driving import at_rest, drawn_map, map_frame, open_map, unfold
 from tests.hostile import PAYLOADS, SINKS, hostile_store
 from tests.serving import App
 
@@ -72,6 +72,7 @@ def test_no_payload_runs_anywhere(watch: Watch, serve_store: Callable[[Path], Ap
     for path in ("updates", "method"):
         watch.page.goto(f"{app.url}/{path}")
         expect(watch.page.locator(f".st-key-{path}")).to_contain_text("[")
+        at_rest(watch.page)
         unfold(watch.page.locator(f".st-key-{path}"))
         watch.look()
         assert_nothing_happened(watch)
@@ -84,14 +85,17 @@ def test_no_payload_runs_anywhere(watch: Watch, serve_store: Callable[[Path], Ap
 def walk_map(watch: Watch, app: App) -> None:
     """The list, the tray, the filters with all their values, the legend, tooltips and a stack."""
     frame = open_map(watch.page, app)
-    watch.look()
     side = watch.page.locator(".st-key-side")
+    expect(side.locator("[data-event-id]").first).to_be_visible()
+    expect(watch.page.locator(".st-key-filters button[aria-expanded]:visible").first).to_be_visible()
+    watch.look()
     unfold(side)
     watch.look()
     for button in watch.page.locator(".st-key-filters button[aria-expanded]").all():
         if not button.is_visible():
             continue
         button.click()
+        expect(button).to_have_attribute("aria-expanded", "true")
         watch.look()
         watch.page.keyboard.press("Escape")
     hover_marks(watch, frame)
@@ -100,12 +104,13 @@ def walk_map(watch: Watch, app: App) -> None:
 
 def hover_marks(watch: Watch, frame: Frame) -> None:
     """Point at each mark in turn, so that its tooltip comes up."""
-    box = watch.page.locator(".st-key-map iframe").bounding_box()
-    assert box
     for id_ in frame.evaluate("window.dateline.visibleIds()"):
         spot = frame.evaluate("(id) => window.dateline.screenXY(id)", id_)
         if spot:
-            watch.page.mouse.move(box["x"] + spot["x"], box["y"] + spot["y"])
+            watch.page.mouse.move(0, 0)
+            expect(frame.get_by_role("tooltip")).to_be_hidden()  # that of the mark before
+            frame.locator("#map_div").hover(position=spot)
+            expect(frame.get_by_role("tooltip")).to_be_visible()
             watch.look()
 
 
@@ -115,6 +120,7 @@ def walk_details(watch: Watch) -> None:
     side.locator("[data-event-id]").first.press("Enter")
     for number in range(len(PAYLOADS)):
         expect(watch.page.locator(".st-key-detail h2").first).to_be_visible()
+        at_rest(watch.page)
         unfold(side)
         watch.look()
         assert_nothing_happened(watch)
@@ -128,6 +134,7 @@ def walk_rings(watch: Watch) -> None:
     """The rings of the store with their notes, and the choice of sites."""
     watch.page.get_by_role("tab", name=re.compile("Range rings")).click()
     expect(watch.page.locator(".st-key-rings")).to_contain_text("[ring.label|")
+    at_rest(watch.page)
     unfold(watch.page.locator(".st-key-ring_tool_view"))
     watch.look()
     assert_nothing_happened(watch)
@@ -150,6 +157,7 @@ def test_links_lead_to_http_addresses_only(watch: Watch, serve_store: Callable[[
         if path:
             watch.page.goto(f"{app.url}/{path}")
             expect(watch.page.locator(f".st-key-{path}")).to_contain_text("[")
+        at_rest(watch.page)
         links = watch.page.locator(".dl a[href]").evaluate_all("(all) => all.map((a) => [a.protocol, a.target, a.rel])")
         for protocol, target, rel in links:
             assert protocol in ("http:", "https:")
@@ -163,4 +171,6 @@ def test_a_hostile_address_is_inert(watch: Watch, app: App, name: str) -> None:
     query = [(key, payload) for key in ("text", "kind", "actor", "update", "event", "ring", "map", "base", "mode", "from", "known", "precision")]
     watch.page.goto(f"{app.url}/?{urlencode(query)}")
     expect(watch.page.locator(".st-key-summary")).to_contain_text("of 17 events")
+    drawn_map(watch.page)
+    at_rest(watch.page)
     assert_nothing_happened(watch)

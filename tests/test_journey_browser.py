@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Download, Frame, Page, expect
 
 from geo.cli.program import main as command_line
 from geo.store import read_document
-from tests.driving import drawn_map, map_frame, open_map, visible_ids
+from tests.driving import at_rest, drawn_map, map_frame, open_map, visible_ids
 from tests.serving import App
 
 STRIKE = "abu-kamal-border-strike-2021-02-26"
@@ -26,10 +26,16 @@ def start_handle(page: Page) -> Any:
     return page.get_by_role("slider", name="Start of window")
 
 
-def list_ids(page: Page) -> list[str]:
-    """The events in the list, without those that the tray names again."""
-    ids = page.locator(".st-key-event_list ol [data-event-id]").evaluate_all("(rows) => rows.map((row) => row.dataset.eventId)")
-    return list(dict.fromkeys(ids))
+def expect_list_as_map(page: Page) -> None:
+    """Wait until the list, without what the tray names again, has the very events that the map shows, and the server is at rest."""
+    at_rest(page)
+    page.wait_for_function(
+        """() => {
+            const listed = new Set([...document.querySelectorAll('.st-key-event_list ol [data-event-id]')].map((row) => row.dataset.eventId));
+            const shown = document.querySelector('.st-key-map iframe').contentWindow.dateline.visibleIds();
+            return listed.size === shown.length && shown.every((id) => listed.has(id));
+        }"""
+    )
 
 
 def summary(page: Page) -> Any:
@@ -39,11 +45,14 @@ def summary(page: Page) -> Any:
 
 def click_mark(page: Page, frame: Frame, id_: str) -> None:
     """Click an event's mark on the map."""
-    box = page.locator(".st-key-map iframe").bounding_box()
+    frame.locator("#map_div").click(position=spot_of(frame, id_))
+
+
+def spot_of(frame: Frame, id_: str) -> Any:
+    """Where an event's mark is on the map."""
     spot = frame.evaluate("(id) => window.dateline.screenXY(id)", id_)
-    assert box
     assert spot, f"{id_} is not on the map"
-    page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
+    return spot
 
 
 def export(page: Page, name: str) -> Download:
@@ -80,7 +89,9 @@ def test_what_the_page_names_ahead_is_what_it_loads(page: Page, app: App) -> Non
 def test_everything_is_in_view_at_1440_by_900(page: Page, app: App) -> None:
     """The map, the scrubber, the list and the summary, without scrolling."""
     open_map(page, app)
+    expect(summary(page)).to_contain_text("17 of 17")
     for key in ("map", "scrubber", "side", "summary", "filters", "export_geojson", "export_csv"):
+        expect(page.locator(f".st-key-{key}").first).to_be_visible()
         box = page.locator(f".st-key-{key}").first.bounding_box()
         assert box, key
         assert box["y"] >= 0, key
@@ -97,6 +108,7 @@ def test_nothing_hangs_over_the_edge(browser: Browser, app: App, width: int, hei
     page = context.new_page()
     page.goto(f"{app.url}/{path}")
     expect(page.locator(f".st-key-{path or 'event_list'}")).to_be_visible()
+    at_rest(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth && document.querySelector('.stMain').scrollWidth <= innerWidth")
     context.close()
 
@@ -112,10 +124,16 @@ def test_scrubbing_moves_the_map_at_once_and_the_list_on_release(page: Page, app
     frame.wait_for_function("window.dateline.window().from > '2021-02-20'")
     assert len(visible_ids(frame)) < 6
     page.keyboard.up("ArrowRight")
+    # The map follows each step; the address and Python the last one, once the keys have rested.
+    page.wait_for_function(
+        """() => {
+            const there = document.querySelector('.st-key-map iframe').contentWindow.dateline.window().from;
+            const { from } = datelineScrubber.window();
+            return there === from && new URLSearchParams(location.search).get('from') === from;
+        }"""
+    )
     expect(summary(page)).not_to_contain_text("6 of 17 events")
-    assert set(list_ids(page)) == set(visible_ids(frame))
-    window = frame.evaluate("window.dateline.window()")
-    assert parse_qs(urlsplit(page.url).query)["from"] == [window["from"]]
+    expect_list_as_map(page)
     assert_stayed(page, frame)
 
 
@@ -127,7 +145,7 @@ def test_list_and_map_show_the_same_under_every_filter(page: Page, app: App) -> 
     page.keyboard.press("Enter")
     expect(summary(page)).not_to_contain_text("17 of 17")
     frame.wait_for_function("window.dateline.visibleIds().length < 17")
-    assert set(list_ids(page)) == set(visible_ids(frame))
+    expect_list_as_map(page)
     summary(page).get_by_role("button", name="Show all events").click()
     expect(summary(page)).to_contain_text("17 of 17")
     frame.wait_for_function("window.dateline.visibleIds().length === 17")
@@ -144,19 +162,16 @@ def test_a_click_on_a_mark_opens_its_evidence(page: Page, app: App) -> None:
     expect(detail).to_contain_text("Placed by an editor")
     for figure in ("a handful", "at least 22", "17", "likely"):
         expect(detail).to_contain_text(figure)
-    assert detail.locator("mark").count() >= 5
-    assert detail.locator("a[href^='https://eaworldview.com/']").count() >= 1
-    assert STRIKE in page.url
+    expect(detail.locator("mark").nth(4)).to_be_attached()
+    expect(detail.locator("a[href^='https://eaworldview.com/']").first).to_be_attached()
+    expect(page).to_have_url(re.compile(STRIKE))
     assert_stayed(page, frame)
 
 
 def test_hover_tells_a_date_no_more_precisely_than_it_is_known(page: Page, app: App) -> None:
     """The strike on Shayrat is known to the month."""
     frame = open_map(page, app)
-    box = page.locator(".st-key-map iframe").bounding_box()
-    spot = frame.evaluate("window.dateline.screenXY('shayrat-strike-2017-04')")
-    assert box
-    page.mouse.move(box["x"] + spot["x"], box["y"] + spot["y"])
+    frame.locator("#map_div").hover(position=spot_of(frame, "shayrat-strike-2017-04"))
     frame.wait_for_function("document.body.innerText.includes('Shayrat')")
     text = frame.evaluate("document.body.innerText")
     assert "April 2017" in text
@@ -179,14 +194,17 @@ def test_the_whole_job_by_keyboard_alone(page: Page, app: App) -> None:
     start_handle(page).focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
+    expect(summary(page)).to_contain_text("all dates")
     page.keyboard.press("ArrowRight")
     expect(summary(page)).not_to_contain_text("all dates")
+    expect_list_as_map(page)
     page.locator(".st-key-event_list ol [data-event-id]").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-detail h2").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-event_list")).to_be_visible()
+    expect_list_as_map(page)
     page.locator(".st-key-export_geojson button").focus()
     with page.expect_download() as download:
         page.keyboard.press("Enter")
@@ -224,14 +242,14 @@ def test_an_address_opens_the_same_view_in_another_browser(page: Page, browser: 
     page.wait_for_function("() => location.search.includes('map=7/')")
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     other = context.new_page()
-    other_frame = open_map(other, app, "?" + urlsplit(page.url).query)
+    other_frame = open_map(other, app, page.evaluate("location.search"))
     where = "[map_div.getZoom(), map_div.getCenter().lat.toFixed(3), map_div.getCenter().lng.toFixed(3)].join()"
     assert other_frame.evaluate(where) == frame.evaluate(where)
     assert other_frame.evaluate("JSON.stringify(window.dateline.window())") == frame.evaluate("JSON.stringify(window.dateline.window())")
     assert visible_ids(other_frame) == visible_ids(frame)
     expect(other.locator(".st-key-detail")).to_contain_text("US air strikes on Iran-backed militias")
     expect(other.get_by_role("tab", name=re.compile("Range rings"))).to_contain_text("1")
-    assert sorted(parse_qs(urlsplit(other.url).query).items()) == sorted(parse_qs(urlsplit(page.url).query).items())
+    assert sorted(parse_qs(other.evaluate("location.search.slice(1)")).items()) == sorted(parse_qs(page.evaluate("location.search.slice(1)")).items())
     context.close()
 
 
@@ -267,10 +285,8 @@ def test_rings_can_be_drawn_by_hand_and_list_what_is_inside(page: Page, app: App
     tool.get_by_text("A point").click()
     tool.get_by_role("button", name=re.compile("Click on the map", re.I)).click()
     frame.wait_for_function("getComputedStyle(document.querySelector('.leaflet-container')).cursor === 'crosshair'")
-    box = page.locator(".st-key-map iframe").bounding_box()
-    spot = frame.evaluate("window.dateline.screenXY('green-zone-rockets-2021-02-22')")
-    assert box
-    page.mouse.click(box["x"] + spot["x"] + 60, box["y"] + spot["y"] + 60)
+    spot = spot_of(frame, "green-zone-rockets-2021-02-22")
+    frame.locator("#map_div").click(position={"x": spot["x"] + 60, "y": spot["y"] + 60})
     expect(tool.get_by_label("Latitude")).not_to_have_value("")
     radii = tool.get_by_label("Radii")
     radii.fill("300, 500")
@@ -303,8 +319,11 @@ def test_an_idle_page_is_idle(page: Page, app: App) -> None:
     page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
     open_map(page, app)
     expect(summary(page)).to_contain_text("17 of 17")
-    page.evaluate("new Promise((done) => setTimeout(done, 1500))")
-    before = len(sent)
+    for _ in range(20):  # everything is there once nothing was asked for a second and a half, however long that takes on a busy machine
+        before = len(sent)
+        page.evaluate("new Promise((done) => setTimeout(done, 1500))")
+        if len(sent) == before:
+            break
     page.evaluate("new Promise((done) => setTimeout(done, 5000))")
     assert len(sent) == before
 
@@ -334,6 +353,7 @@ def test_the_phone_does_the_main_job(browser: Browser, app: App) -> None:
     expect(page.locator(".st-key-detail h2").first).to_be_in_viewport()
     page.locator(".st-key-detail").get_by_role("button", name=re.compile("Back to the list")).tap()
     expect(page.locator(".st-key-event_list")).to_be_visible()
+    at_rest(page)
     assert len(visible_ids(frame)) == 17
     targets = page.locator(".st-key-dashboard button:visible")
     heights = targets.evaluate_all("(all) => all.map((e) => [e.textContent.trim(), e.getBoundingClientRect().height])")

@@ -14,7 +14,7 @@ from geo.filters import EventFilter
 from geo.store.parquet_file import ParquetStore
 from geo.store.parquet_writing import write_parquet
 from tests.conftest import ROOT
-from tests.driving import drawn_map
+from tests.driving import at_rest, drawn_map
 from tests.factories import event, snapshot, update
 from tests.serving import App, serve
 
@@ -60,6 +60,8 @@ def test_a_large_store_is_counted_scrubbed_paged_and_taken_away(page: Page, larg
     expect(summary).to_contain_text(f"{held.tally(wanted).shown} of 21,000 events")
     drawn_map(page).wait_for_function("count => window.dateline.visibleCount() === count", arg=held.tally(wanted).shown)
     page.goto(app.url)
+    drawn_map(page)
+    at_rest(page)
     link = page.locator(".st-key-export_geojson").get_by_role("button", name=re.compile("GeoJSON"))
     with page.expect_download() as started:
         link.click()
@@ -83,5 +85,7 @@ def test_the_dates_and_the_count_of_a_large_store_fit_a_phone(page: Page, large:
     page.goto(app.url)
     count = page.locator(".dl-ts-now [data-part=count]")
     expect(count).to_have_text("21,000 events")
+    drawn_map(page)
+    at_rest(page)
     box = count.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390

@@ -74,7 +74,8 @@ with st.container(key="place"):
         time_scrubber(key="scrubber", data=data, **{f"on_{name}_change": note(name) for name in names})
 st.button("Rerun")
 with st.container(key="log"):
-    st.code(json.dumps({"runs": st.session_state["runs"], "log": log, "query": dict(st.query_params)}), language=None)
+    told = {"runs": st.session_state["runs"], "turn": data["turn"], "log": log, "query": dict(st.query_params)}
+    st.code(json.dumps(told), language=None)
 """
 
 
@@ -114,6 +115,7 @@ class Scrubber:
             "query": "",
             "view": None,
             "base": "offline",
+            "turn": 0,  # which of the data that were handed over these are: nothing of ours reads it
         }
         self.errors: list[str] = []
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
@@ -121,32 +123,45 @@ class Scrubber:
         page.add_init_script(
             f"""window.heard = [];
             const channel = new BroadcastChannel({CHANNEL!r});
-            channel.onmessage = ({{data}}) => window.heard.push(data);
+            const marker = new BroadcastChannel({CHANNEL!r});
+            const marks = [];
+            channel.onmessage = ({{data}}) => data.type === 'mark' ? marks.shift()() : window.heard.push(data);
             window.say = (message) => channel.postMessage(message);
-            window.told = () => JSON.parse(document.querySelector('.st-key-log code')?.textContent ?? '{{"runs": 0, "log": []}}');"""
+            window.nextFrame = () => new Promise(requestAnimationFrame);
+            // Messages come in the order in which they were posted: once a mark has come, so has all that was posted before it.
+            window.allHeard = () => new Promise((come) => {{ marks.push(come); marker.postMessage({{type: 'mark'}}); }});
+            window.told = () => JSON.parse(document.querySelector('.st-key-log code')?.textContent ?? '{{"runs": 0, "turn": 0, "log": []}}');
+            window.turn = () => {{
+                let home = document.querySelector('.dl-scrubber');
+                while (home && !home.datelineScrubber) home = home.parentElement;
+                return home?.datelineScrubber.call.data.turn;
+            }};"""
         )
 
     def set(self, *, state: dict[str, Any] | None = None, **data: Any) -> None:
-        """What Python will hand over at its next run."""
-        self.data |= data
+        """What Python will hand over at its next run. A run that goes on meanwhile reads the data whole, these or those before."""
+        self.data |= data | {"turn": self.data["turn"] + 1}
         if state:
             self.data["state"] = {**self.data["state"], **state}
-        (self.folder / "data.json").write_text(json.dumps(self.data))
+        (self.folder / "data.next").write_text(json.dumps(self.data))
+        (self.folder / "data.next").replace(self.folder / "data.json")
 
     def open(self, query: str = "") -> None:
-        """Load the page and wait until the events are there and the server is at rest."""
+        """Load the page and wait until the events are there, the map is told of them, Python has run, and everything has its place."""
         self.set()
         self.page.goto(self.app.url + query)
         self.page.wait_for_function("window.datelineScrubber && window.datelineScrubber.axis() !== null")
         self.page.wait_for_function("document.querySelector('.dl-scrubber [data-part=words]').textContent !== ''")
-        self.page.wait_for_function("document.querySelector('.st-key-log code')")
+        self.page.wait_for_function("turn => window.told().turn === turn && window.turn() === turn", arg=self.data["turn"])
+        self.page.wait_for_function("document.fonts.status === 'loaded'")
+        self.wait_heard("state")
 
     def rerun(self, **data: Any) -> None:
-        """Have Python run again, with other data if any are given, and wait for its end."""
+        """Have Python run again, with other data if any are given, and wait until the scrubber has taken what it was handed, or is gone."""
         self.set(**data)
-        runs = self.log["runs"]
         self.page.get_by_role("button", name="Rerun").click()
-        self.page.wait_for_function(f"window.told().runs > {runs}")
+        taken = "window.turn() === turn" if not self.data.get("gone") else "!window.datelineScrubber"
+        self.page.wait_for_function(f"turn => window.told().turn === turn && {taken}", arg=self.data["turn"])
 
     @property
     def log(self) -> dict[str, Any]:
@@ -167,8 +182,10 @@ class Scrubber:
         return values
 
     def heard(self, kind: str) -> list[dict[str, Any]]:
-        """The messages of a type that came over the channel."""
-        return self.page.evaluate("(kind) => window.heard.filter((message) => message.type === kind)", kind)
+        """The messages of a type that were posted so far, or are as soon as this frame is drawn: all of them, also those still on their way."""
+        return self.page.evaluate(
+            "async (kind) => { await nextFrame(); await allHeard(); return window.heard.filter((message) => message.type === kind); }", kind
+        )
 
     def wait_heard(self, kind: str, count: int = 1) -> list[dict[str, Any]]:
         """The messages of a type, once there are `count`."""
@@ -282,7 +299,9 @@ def test_opens_with_everything(scrubber: Scrubber) -> None:
     assert (state["mask"], state["id"], state["on"], state["theme"]) == (None, None, False, "light")
     expect(scrubber.page.locator(".dl-ts-now")).to_have_text("All dates: 1 August 2013 to 3 March 2021 16 events")
     scrubber.page.evaluate("new Promise((done) => { let left = 90; const next = () => (left-- ? requestAnimationFrame(next) : done()); next(); })")
-    assert scrubber.log == {"runs": 1, "log": [], "query": {}}
+    assert scrubber.log == {"runs": 1, "turn": 1, "log": [], "query": {}}
+    scrubber.rerun()
+    assert scrubber.log == {"runs": 2, "turn": 2, "log": [], "query": {}}
     assert len(scrubber.heard("state")) == 1 and scrubber.heard("window") == []
 
 
@@ -292,8 +311,9 @@ def test_dragging_a_handle_moves_the_map_at_once_and_tells_python_on_release(scr
     page = scrubber.page
     page.mouse.move(scrubber.x("2021-03-04") + 4, scrubber.y)
     page.mouse.down()
-    page.mouse.move(scrubber.x("2018-06-01"), scrubber.y, steps=8)
-    moves = scrubber.wait_heard("window", 3)
+    for number, iso in enumerate(("2020-06-01", "2019-06-01", "2018-06-01"), start=1):
+        page.mouse.move(scrubber.x(iso), scrubber.y)
+        moves = scrubber.wait_heard("window", number)  # of movements within one frame the map would hear the last
     assert [move["seq"] for move in moves] == sorted({move["seq"] for move in moves})
     assert scrubber.log["log"] == [] and scrubber.query == ""
     page.mouse.up()
@@ -405,7 +425,7 @@ def test_escape_takes_a_drag_back(scrubber: Scrubber) -> None:
     page.mouse.move(scrubber.x("2021-03-04") + 4, scrubber.y)
     page.mouse.down()
     page.mouse.move(scrubber.x("2018-06-01"), scrubber.y, steps=4)
-    assert scrubber.window[1] != "2021-03-03"
+    page.wait_for_function("window.datelineScrubber.window().to.startsWith('2018-0')")
     page.keyboard.press("Escape")
     page.mouse.up()
     page.wait_for_function("window.datelineScrubber.window().to === '2021-03-03'")
@@ -464,14 +484,18 @@ def test_many_key_steps_are_told_once(scrubber: Scrubber) -> None:
     """Each step reaches the map; the server hears of the last one only."""
     scrubber.open()
     scrubber.press("Fit the busiest weeks on the timeline")
-    start = scrubber.slider("End of window")
-    start.focus()
-    for _ in range(5):
-        scrubber.page.keyboard.press("ArrowLeft")
+    # All in one go: keys that a busy machine brings a quarter of a second apart are as many rests, and each of them is told.
+    scrubber.slider("End of window").evaluate(
+        """(slider) => {
+            for (let step = 0; step < 5; step += 1) slider.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
+        }"""
+    )
     assert scrubber.window[1] == "2021-02-26"
     [value] = scrubber.told()
     assert value["to"] == minutes("2021-02-27")
     assert [move["to"] for move in scrubber.heard("window")][-1] == minutes("2021-02-27")
+    scrubber.rerun()
+    scrubber.told()
 
 
 def test_a_window_stays_one_bar_long(scrubber: Scrubber) -> None:
@@ -642,14 +666,22 @@ def test_play_runs_to_the_end_of_the_axis_and_stops(scrubber: Scrubber) -> None:
     for _ in range(2):
         scrubber.page.locator("[data-do=speed]").click()
     expect(scrubber.page.locator("[data-part=speed]")).to_have_text("4×")
+    scrubber.page.evaluate(
+        """() => {
+            const word = document.querySelector("[data-part=playWord]");
+            window.played = [];
+            new MutationObserver(() => window.played.push([word.textContent, performance.now()])).observe(word, { childList: true });
+        }"""
+    )
     scrubber.press("Play")
-    expect(scrubber.page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    expect(scrubber.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    scrubber.page.wait_for_function("window.played.length === 2")
+    (on, began), (off, ended) = scrubber.page.evaluate("window.played")
+    assert (on, off) == ("Pause", "Play")
     assert scrubber.window == ("2021-03-03", "2021-03-03")
     starts = [move["from"] for move in scrubber.heard("window")]
     assert starts == list(range(minutes("2021-02-13"), minutes("2021-03-04"), DAY))
     scrubber.page.wait_for_function("window.told().log.at(-1)?.[1].to === null")
-    assert 1 <= len(scrubber.log["log"]) <= 12
+    assert 1 <= len(scrubber.log["log"]) <= (ended - began) / 340 + 2  # three a second, and the last
     assert scrubber.query == "from=2021-03-03"
 
 
@@ -663,7 +695,7 @@ def test_play_loops(scrubber: Scrubber) -> None:
     expect(scrubber.page.get_by_role("button", name="Loop")).to_have_attribute("aria-pressed", "true")
     scrubber.press("Play")
     first = minutes("2021-02-13")
-    scrubber.page.wait_for_function(f"window.heard.filter((m) => m.type === 'window' && m.from === {first}).length === 2")
+    scrubber.page.wait_for_function(f"window.heard.filter((m) => m.type === 'window' && m.from === {first}).length >= 2")
     scrubber.page.keyboard.press("Escape")
     expect(scrubber.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
@@ -671,11 +703,13 @@ def test_play_loops(scrubber: Scrubber) -> None:
 def test_space_plays_and_pauses(scrubber: Scrubber) -> None:
     """On any slider, and a press of a key that moves the window pauses too."""
     scrubber.open()
+    scrubber.press("Loop")  # so that nothing but a key ends it, however long the next key takes
     scrubber.slider("Start of window").press(" ")
     expect(scrubber.page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     scrubber.page.keyboard.press(" ")
     expect(scrubber.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     scrubber.page.keyboard.press(" ")
+    expect(scrubber.page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     scrubber.page.keyboard.press("ArrowRight")
     expect(scrubber.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
@@ -684,16 +718,19 @@ def test_less_motion_plays_a_step_a_second(scrubber: Scrubber) -> None:
     """People who asked for less motion get a step a second, whatever the speed."""
     scrubber.page.emulate_media(reduced_motion="reduce")
     scrubber.open()
+    # When the frame of a step began: when its message is read is another matter on a busy machine.
     scrubber.page.evaluate(
         """() => {
             window.times = [];
-            new BroadcastChannel('dateline-test').onmessage = ({data}) => {
-                if (data.type === 'window') window.times.push(performance.now());
+            const post = BroadcastChannel.prototype.postMessage;
+            BroadcastChannel.prototype.postMessage = function (message) {
+                if (message.type === 'window') window.times.push(document.timeline.currentTime);
+                post.call(this, message);
             };
         }"""
     )
     scrubber.press("Play")
-    scrubber.page.wait_for_function("window.times.length === 3")
+    scrubber.page.wait_for_function("window.times.length >= 3")
     scrubber.page.keyboard.press("Escape")
     _, second, third = scrubber.page.evaluate("window.times.slice(0, 3)")
     assert third - second > 850
@@ -786,7 +823,7 @@ def test_a_finger_moves_a_handle(phone: Scrubber) -> None:
     touch("touchStart", (x, y))
     for step in range(1, 7):
         touch("touchMove", (x - 20 * step, y))
-    assert len(phone.wait_heard("window", 2)) <= 6
+        assert len(phone.wait_heard("window", step)) == step
     assert phone.log["log"] == []
     touch("touchEnd")
     [value] = phone.told()
@@ -798,8 +835,8 @@ def test_a_tap_on_a_bar_takes_its_dates(phone: Scrubber) -> None:
     """On a phone a bar of the whole axis is a year, and wide enough for a thumb."""
     phone.open()
     phone.page.touchscreen.tap(phone.x("2017-07-01"), phone.y)
-    assert phone.window == ("2017-01-01", "2017-12-31")
     [value] = phone.told()
+    assert phone.window == ("2017-01-01", "2017-12-31")
     assert (value["from"], value["to"]) == (minutes("2017-01-01"), minutes("2018-01-01"))
 
 
@@ -812,7 +849,14 @@ def test_two_fingers_zoom_the_axis(phone: Scrubber) -> None:
     touch("touchStart", (a, y), (b, y))
     for step in range(1, 6):
         touch("touchMove", (a - 8 * step, y), (b + 8 * step, y))
-    phone.page.wait_for_function(f"Date.parse(window.datelineScrubber.axis().to) / 60000 < {before[1]}")
+    wide = (before[1] - before[0]) * (b - a) / (b - a + 80)  # in minutes, once the fingers are where they go
+    phone.page.wait_for_function(
+        """wide => {
+            const { from, to } = window.datelineScrubber.axis();
+            return Math.abs((Date.parse(to) - Date.parse(from)) / 60000 / wide - 1) < 0.01;
+        }""",
+        arg=wide,
+    )
     touch("touchEnd")
     assert phone.x("2017-01-01") == pytest.approx(a - 40, abs=2)
     assert phone.x("2019-01-01") == pytest.approx(b + 40, abs=2)
@@ -942,11 +986,11 @@ def test_a_new_revision_is_fetched_and_the_window_stays(scrubber: Scrubber) -> N
 def test_events_that_cannot_be_loaded(scrubber: Scrubber) -> None:
     """The page says so, and the map is answered all the same."""
     scrubber.set(columns="/dateline/columns/none")
-    scrubber.set()
-    scrubber.page.goto(scrubber.app.url)
+    with scrubber.page.expect_console_message(lambda message: message.type == "error"):  # the browser itself logs the failed request
+        scrubber.page.goto(scrubber.app.url)
     expect(scrubber.page.locator("[data-part=note]")).to_have_text("The events could not be loaded. Reload the page to try again.")
     scrubber.wait_heard("state")
-    scrubber.errors.clear()  # the browser itself logs the failed request
+    scrubber.errors.clear()
 
 
 def test_a_store_with_one_event_and_one_with_none(scrubber: Scrubber) -> None:
@@ -1000,10 +1044,16 @@ def test_where_the_map_is_goes_to_the_address_and_to_python(scrubber: Scrubber) 
     """Only after a person moved it: neither where it opened nor the same place again."""
     scrubber.set(view={"zoom": 5.25, "lon": 42.0, "lat": 33.0})
     scrubber.open("/?map=5.25/33.0000/42.0000")
-    say = "(view) => window.say({type: 'view', ...view})"
-    scrubber.page.evaluate(say, {"zoom": 5.25, "lon": 42.0, "lat": 33.0})
-    scrubber.page.evaluate(say, {"zoom": 6, "lon": 42.0, "lat": 33.0})
-    scrubber.page.evaluate(say, {"zoom": 7.5, "lon": 42.123456, "lat": 33.0})
+    # Those that come within its rest are posted in one go. Of timers of one page the one that is due first runs first, so this rest is over.
+    say = """async (views) => {
+        for (const view of views) window.say({ type: 'view', ...view });
+        await allHeard();
+        await new Promise((rested) => setTimeout(rested, 750));
+    }"""
+    scrubber.page.evaluate(say, [{"zoom": 5.25, "lon": 42.0, "lat": 33.0}])
+    scrubber.rerun()
+    assert scrubber.log["log"] == [] and scrubber.query == "map=5.25/33.0000/42.0000"
+    scrubber.page.evaluate(say, [{"zoom": 6, "lon": 42.0, "lat": 33.0}, {"zoom": 7.5, "lon": 42.123456, "lat": 33.0}])
     assert scrubber.told("view") == [{"zoom": 7.5, "lon": 42.123456, "lat": 33.0}]
     assert scrubber.query == "map=7.5/33.0000/42.1235"
 

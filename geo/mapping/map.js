@@ -152,6 +152,7 @@
     /** Draw columns; the first rows of some have no labels yet. */
     _takeColumns(columns, labels = new parts.Labels(() => {})) {
       this.loading = false;
+      this.painted = false; // these were not
       this.labels = labels;
       this.choosing.labels = labels;
       this.events.setColumns(columns, parts.gatherPlaces(columns));

@@ -41,9 +41,12 @@
       else this._fill(rows);
     }
 
-    /** Labels have come: say them. */
+    /** Labels have come: say them, in the lines that are there. Whoever is pressing one just then has pressed it. */
     refresh() {
-      if (this.isOpen) this._fill(this._rows);
+      if (!this.isOpen) return;
+      const listed = this._listed();
+      this._buttons().forEach((button, at) => button.lastChild.replaceChildren(...this._words(listed[at])));
+      this._labels().ask(listed);
     }
 
     close() {
@@ -62,7 +65,7 @@
       const at = this._buttons().indexOf(document.activeElement);
       this._rows = rows;
       this._page = Math.min(this._page, this._lastPage);
-      const listed = rows.slice(this._page * ROWS_A_PAGE, (this._page + 1) * ROWS_A_PAGE);
+      const listed = this._listed();
       const where = this.places && this.places[1] - this.places[0] > 1 ? 'in this square' : 'at this place';
       this._title.textContent = `${rows.length.toLocaleString('en-GB')} ${rows.length === 1 ? 'event' : 'events'} ${where}`;
       this._menu.replaceChildren(...listed.map((row) => this._item(row)));
@@ -72,6 +75,11 @@
       this._after.setAttribute('aria-disabled', String(this._page === this._lastPage));
       if (at >= 0) this._focus(Math.min(at, listed.length - 1));
       this._labels().ask(listed);
+    }
+
+    /** The rows of the page that is open. */
+    _listed() {
+      return this._rows.slice(this._page * ROWS_A_PAGE, (this._page + 1) * ROWS_A_PAGE);
     }
 
     /** Go to another page, if there is one, and to its first line. */
@@ -91,15 +99,18 @@
     }
 
     _item(row) {
-      const [id, title, when] = this._labels().of(row);
-      const words = [parts.words('span', 'dl-stack-name', id === '' ? 'Loading…' : title), parts.words('span', 'dl-stack-when', when)];
-      const text = parts.el('span', { class: 'dl-stack-text' }, ...words);
+      const text = parts.el('span', { class: 'dl-stack-text' }, ...this._words(row));
       const button = parts.el('button', { type: 'button', role: 'menuitem', class: 'dl-stack-item' }, this._icon(row), text);
       button.addEventListener('click', () => {
         this.close();
         this._onPick(row);
       });
       return button;
+    }
+
+    _words(row) {
+      const [id, title, when] = this._labels().of(row);
+      return [parts.words('span', 'dl-stack-name', id === '' ? 'Loading…' : title), parts.words('span', 'dl-stack-when', when)];
     }
 
     _buttons() {
