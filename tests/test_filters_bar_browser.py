@@ -167,9 +167,11 @@ def ids(snapshot: Snapshot, wanted: EventFilter) -> list[str]:
 
 def test_the_bar_is_one_row(bar: Bar, snapshot: Snapshot) -> None:
     """Search, four facets and the clock stand in 44 pixels; nothing is active and nothing reruns by itself."""
-    box = bar.page.locator(".dl-filters_bar").bounding_box()
-    assert box is not None
-    assert (box["width"], box["height"]) == (1040, 44)
+    # The style sheets of the page may come after the bar.
+    bar.page.wait_for_function(
+        "(([width, height]) => width === 1040 && height === 44)"
+        "(['width', 'height'].map((side) => document.querySelector('.dl-filters_bar').getBoundingClientRect()[side]))"
+    )
     assert bar.page.locator(".dl-fb-facets button").all_text_contents() == ["Kind", "Actor", "Precision", "Update", "Clock: As happened"]
     expect(bar.page.get_by_role("button", name="Clear all")).to_be_hidden()
     assert bar.log == {"runs": 1, "shown": ids(snapshot, EventFilter())}
@@ -208,6 +210,7 @@ def test_counts_follow_while_the_list_stands_still(bar: Bar) -> None:
     before = bar.panel.locator(".dl-fb-words").all_inner_texts()
     bar.box("Rocket attack").check()
     expect(bar.opener("Kind")).to_have_text("Kind · 2")
+    expect(bar.page.locator(".dl-fb-chip").first).to_contain_text("rocket attack")  # Python has answered
     assert bar.panel.locator(".dl-fb-words").all_inner_texts() == before
     assert bar.focused().startswith("Rocket attack")
 
@@ -417,6 +420,7 @@ def test_a_phone_has_one_button(phone: Bar, snapshot: Snapshot) -> None:
     assert phone.page.locator(".dl-filters_bar button:visible").all_inner_texts() == ["Filters"]
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
     phone.opener("Filters").tap()
+    expect(phone.sheet).to_be_visible()  # what a tap sets off comes after it
     assert phone.sheet.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
     expect(phone.sheet.locator(".dl-fb-sentence")).to_have_text("Every event is shown.")
     phone.sheet.locator("summary", has_text="Kind").tap()
@@ -440,8 +444,11 @@ def test_a_phone_has_one_button(phone: Bar, snapshot: Snapshot) -> None:
 def test_what_a_thumb_presses_is_large_enough(phone: Bar) -> None:
     """Every control of the bar and of the open sheet is at least 44 pixels high; a row is pressed as a whole."""
     phone.opener("Filters").tap()
-    for part in phone.sheet.locator("summary").all():
+    parts = phone.sheet.locator("summary")
+    expect(parts).to_have_count(5)
+    for part in parts.all():
         part.tap()
+    expect(phone.sheet.locator("details[open]")).to_have_count(5)
     small = phone.page.evaluate(
         """[...document.querySelectorAll('.dl-filters_bar :is(button, summary, input:not([type=checkbox]), .dl-fb-row)')]
             .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 44).map((each) => each.outerHTML)"""

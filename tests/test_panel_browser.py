@@ -130,6 +130,7 @@ def open_detail(page: Page, panel: App, query: str = f"event={ABU_KAMAL}") -> Lo
     page.goto(f"{panel.url}/?{query}")
     detail = page.locator(".st-key-detail")
     expect(detail.locator("h2")).to_be_visible()
+    page.evaluate("document.fonts.ready")  # then nothing moves any more
     return detail
 
 

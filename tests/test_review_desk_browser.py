@@ -189,7 +189,7 @@ def test_every_state_is_for_all(page: Page, store: Path, serve_store: Callable[[
             for width, height in SIZES:
                 page.set_viewport_size({"width": width, "height": height})
                 assert serious(page, ".st-key-review") == [], (state, theme, width)
-                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (state, width)
+                page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
     page.goto(f"{app.url}/review")
     page.get_by_role("button", name="Read it").click()

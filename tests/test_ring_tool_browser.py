@@ -35,7 +35,7 @@ st.set_page_config(layout="wide")
 st.html("<style>.stMainBlockContainer {{ padding: 64px 16px 0; max-width: 432px }}</style>")
 snapshot = GeoJSONFileStore(Path(os.environ["DATELINE_STORE"])).snapshot()
 state = st.session_state
-for name, value in dict(rings=(), on=True, fault="", arm=False, chosen=st.query_params.get("event"), point=None, panel=True).items():
+for name, value in dict(rings=(), on=True, fault="", arm=False, armed_last=None, chosen=st.query_params.get("event"), point=None, panel=True).items():
     state.setdefault(name, value)
 
 def draw(sent):
@@ -59,12 +59,13 @@ if state.panel:
             on_store_rings=lambda on: state.update(on=on),
             on_draw=draw,
             on_remove=remove,
-            on_arm=lambda on: state.update(arm=on),
+            on_arm=lambda on: state.update(arm=on, armed_last=on),
             on_select=lambda id_: state.update(chosen=id_),
         )
 st.button("Other tab", on_click=lambda: state.update(panel=not state.panel))
 with st.container(key="log"):
-    st.code(json.dumps(dict(on=state.on, arm=state.arm, chosen=state.chosen, rings=[str(ring) for ring in state.rings])), language=None)
+    told = dict(on=state.on, arm=state.arm, armed_last=state.armed_last, chosen=state.chosen, rings=[str(ring) for ring in state.rings])
+    st.code(json.dumps(told), language=None)
 """
 
 
@@ -259,6 +260,15 @@ def test_choosing_something_else_calls_the_map_off(tool: Tool) -> None:
     tool.told(arm=False)
 
 
+def test_a_tool_called_off_before_python_has_answered_does_not_wait(tool: Tool) -> None:
+    """However slow the server is, what was pressed last counts."""
+    tool.pick("A point")
+    tool.page.evaluate(
+        "document.querySelector('[data-focus=arm]').click(); document.querySelector('.dl-ring_tool input[name=dl-rt-around][value=site]').click()"
+    )
+    tool.told(armed_last=False)
+
+
 def test_a_ring_around_a_typed_point(tool: Tool) -> None:
     """Decimal degrees; what is none is told in words, and what was typed stays to be mended."""
     tool.pick("A point")
@@ -348,6 +358,7 @@ def test_what_a_thumb_presses_is_large_enough(browser: Browser, rings_app: App) 
     tool.site("Baghdad")
     tool.draw("200")
     tool.ring("200 km").locator("summary").tap()
+    expect(tool.ring("200 km").locator("details")).to_have_attribute("open", "")
     tool.pick("A point")
     assert tool.page.evaluate("document.documentElement.scrollWidth") == 390
     small = tool.page.evaluate(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 _FOLDER = Path(__file__).parent
 
@@ -19,7 +22,38 @@ def mount(name: str, *, scripts: tuple[str, ...], styles: tuple[str, ...], key: 
     with `textContent` alone, so that no text of a store is ever markup. `on_change` holds `on_NAME_change` callbacks, one for each value.
     """
     component = registered(name, html=f'<div class="dl dl-{name}"></div>', scripts=("dom.js", *scripts), styles=styles)
-    return component(key=key, data=dict(data), **on_change)
+    return component(key=key, data=dict(data), **{event: to_its_end(callback) for event, callback in on_change.items()})
+
+
+def to_its_end(callback: Callable[[], None]) -> Callable[[], None]:
+    """The callback, done whole or not at all.
+
+    Streamlit ends a run as soon as the next action has come, at the next look at the session's state, and in the middle of a callback too: on a
+    slow machine a change could be in the store without a word of it in the session. While callbacks run, no other run of the session does.
+    """
+
+    @wraps(callback)
+    def act() -> None:
+        with _undisturbed():
+            callback()
+
+    return act
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let the session's state be looked at without ending the run, which ends at its next step."""
+    context = get_script_run_ctx(suppress_warning=True)
+    guarded = context.session_state if context is not None else None
+    if not isinstance(guarded, SafeSessionState):
+        yield
+        return
+    end_if_asked = guarded._yield_callback
+    object.__setattr__(guarded, "_yield_callback", lambda: None)  # its own __setattr__ would make it a value of the session
+    try:
+        yield
+    finally:
+        object.__setattr__(guarded, "_yield_callback", end_if_asked)
 
 
 @cache

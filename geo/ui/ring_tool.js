@@ -13,7 +13,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function makePanel(root, data) {
-  const panel = { root, data, open: kept.open };
+  const panel = { root, data, open: kept.open, arming: null };
   if (data.event?.placed && data.event.id !== kept.event) kept.around = "event";
   kept.event = data.event?.id;
   panel.storeSwitch = h("input", {
@@ -45,6 +45,7 @@ function makePanel(root, data) {
 function receive(panel, data) {
   const before = panel.data;
   panel.data = data;
+  if (data.arm === panel.arming) panel.arming = null;
   const back = takePoint(data.point) && kept.away;
   panel.storeSwitch.checked = data.store.on;
   panel.store.classList.toggle("is-off", !data.store.on);
@@ -85,7 +86,7 @@ function makeForm(panel) {
   panel.parts.site.append(h("span", { class: "dl-rt-select" }, panel.sites, icon("down")));
   panel.lat = field("lat", "Latitude", "33.786");
   panel.lon = field("lon", "Longitude", "42.441");
-  panel.arm = h("button", { type: "button", class: "dl-button", "data-focus": "arm", on: { click: () => arm(panel, !panel.data.arm) } });
+  panel.arm = h("button", { type: "button", class: "dl-button", "data-focus": "arm", on: { click: () => arm(panel, !isArmed(panel)) } });
   panel.armed = h("p", { class: "dl-rt-armed", role: "status" });
   panel.parts.point.append(h("div", { class: "dl-rt-degrees" }, panel.lat.element, panel.lon.element), panel.arm, panel.armed);
   panel.radii = field("radii", "Radii", "5, 10, 25");
@@ -106,7 +107,7 @@ function makeForm(panel) {
       ["point", "A point"],
     ],
     () => {
-      if (panel.data.arm && kept.around !== "point") arm(panel, false);
+      if (isArmed(panel) && kept.around !== "point") arm(panel, false);
       paintForm(panel);
     },
   );
@@ -193,8 +194,14 @@ function takePoint(point) {
   return Boolean(point);
 }
 
+/** Whether the next click on the map is the tool's, as far as was asked for: Python's answer may be on its way still. */
+function isArmed(panel) {
+  return panel.arming ?? panel.data.arm;
+}
+
 /** Wait for a click on the map, or no longer. On a phone the map is out of sight: it is brought there, and the form once there is a point. */
 function arm(panel, on) {
+  panel.arming = on;
   panel.tell("arm", on);
   const map = document.querySelector(".st-key-map iframe");
   const box = map?.getBoundingClientRect();
