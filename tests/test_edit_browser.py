@@ -187,10 +187,14 @@ def test_an_event_is_retracted_and_that_is_undone(page: Page, running: App, stor
     """From the form, for a reason; the history has both."""
     before = store.read_bytes()
     frame = open_map(page, running, f"?edit=event:{STRIKE}")
+    events = page.get_by_role("tab", name="Events")
+    events.evaluate("(tab) => { tab.dataset.same = 'yes'; }")
     page.get_by_text("Retract this event").click()
     page.locator("#dl-ed-retract").fill("told twice")
     press(page, "Retract it")
     expect(page.locator(".st-key-summary")).to_contain_text("16 of 16 events")
+    expect(events).to_contain_text("16")
+    expect(events).to_have_attribute("data-same", "yes")  # a tab that is pressed while the page is drawn anew is still there when it is let go of
     frame.wait_for_function("window.dateline.visibleIds().length === 16")
     assert STRIKE not in visible_ids(frame)
     press(page, "Undo")

@@ -58,6 +58,7 @@ function changed(panel) {
 function flush(panel) {
   if (!panel.due) return;
   settle(panel);
+  if (JSON.stringify(panel.values) === panel.sentWords) return; // the reason is no part of the form: an answer without news would not be heard of
   panel.waiting = true; // what is known of problems is out of date until Python has answered
   panel.tell({ do: "draft", sent: sentForm(panel) });
 }
@@ -87,6 +88,7 @@ function settle(panel) {
 }
 
 function sentForm(panel) {
+  panel.sentWords = JSON.stringify(panel.values);
   return { name: panel.name, version: panel.version, form: panel.values };
 }
 

@@ -29,7 +29,8 @@ function receiveForm(panel, form, came) {
   if (panel.name !== form.name || panel.version !== form.version) {
     const again = panel.name === form.name;
     clearTimeout(panel.timer);
-    Object.assign(panel, { name: form.name, version: form.version, values: structuredClone(form.values), due: false, placed: form.placed?.n ?? null });
+    Object.assign(panel, { name: form.name, version: form.version, values: structuredClone(form.values), sentWords: JSON.stringify(form.values) });
+    Object.assign(panel, { due: false, placed: form.placed?.n ?? null });
     // What is there already, or was typed before, is judged at once; a new form only where the person has been.
     Object.assign(panel, { touched: new Set(), all: !form.isNew, why: again ? (panel.why ?? "") : "", open: new Set() });
     drawForm(panel, panel.root);
