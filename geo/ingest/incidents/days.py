@@ -142,6 +142,10 @@ def _weekday(groups: dict[str, str | None], clock: Clock) -> Days:
     if groups.get("rel") and (groups["rel"] or "").lower().endswith(("last", "previous")) and back == 0:
         back = 7
     day = clock.day - back * _DAY
+    if clock.at is not None and clock.place is not None and not groups.get("rel"):
+        there = clock.at.astimezone(clock.place).date()
+        if there > clock.day and there.weekday() == wanted:
+            return Days(there, there, "day", False, f"{groups['weekday']} had begun there, {in_words(day_moment(there))}")
     return Days(day, day, "day", False, f"the last {groups['weekday']} before the update, {in_words(day_moment(day))}")
 
 

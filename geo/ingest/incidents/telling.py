@@ -28,11 +28,16 @@ from geo.moments import Moment
 
 TOGETHER = "the figures may be of several places together"
 TOLL = "a toll that has changed"
+LOOSE = "a figure without an incident of its own"
 _OF_KNOWN = re.compile(r"^the\s|\b(?:of\s+)?the\s+(?:gunmen|attackers?|victims?|dead|wounded|injured|bomber|assailants?|blast|crew)\b", re.I)
-_TOLL = re.compile(r"(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b", re.I)
+_TOLL = re.compile(r"(?:[^,.;:]{2,60}\s(?:says?|said|puts?|reports?)\s+(?:that\s+)?)?(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b", re.I)
 _ONE_OF_THEM = re.compile(
     r"(?:The|An?)\s+(?:first|second|third|fourth|other|latter|former|earlier|previous|last|similar)\b(?:\s+(?:one|such))?", re.I
 )
+# A sum over many incidents, which is of none of them.
+_SUM = re.compile(r"\b(?:killed|dead|died|deaths|wounded|injured|toll|casualties)\b[^.;]{0,30}?\b(?:across|throughout|all\s+over|nationwide|countrywide)\b", re.I)
+# “The missile attacks of 8 January on X”: a noun with a date and a place of its own tells background, whoever speaks of it.
+_OF_DATE = re.compile(r"^\s+(?:of|on|in)\s+(?:early\s+|late\s+)?$", re.I)
 _REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
 
 
@@ -155,6 +160,9 @@ def _telling(
             and _names_one(passage, own_date, people)
         )
     )
+    hit = passage.hit
+    if hit.trigger.strength == "names" and placement.position is not None and own_date:
+        asserts = asserts or any(one.form in ("date", "month_day", "month_year") and _OF_DATE.match(text[hit.end : one.start]) for one in phrases)
     if passage.definite and not (own_date or people or is_told(placement)):
         asserts = False
     if passage.hit.trigger.kind is None and not (people and (is_told(placement) or own_date)):
@@ -207,7 +215,7 @@ def _more(
         tuple(found), update, sentence, said if said is not None else (state.source if state.source_paragraph == sentence.paragraph else None)
     )
     ships = ship_names(sentence.text)
-    if not claims and not ships:
+    if (not claims and not ships) or (claims and _SUM.search(sentence.text)):
         return
     placement = place_of(update.text, sentence.start, sentence.end, None, mentions, gazetteer)
     known = state.tellings[-1] if state.tellings and sentence.paragraph - state.paragraphs[-1] <= _REACH else None
@@ -229,7 +237,7 @@ def _more(
             return
     dating = own or default_dating(clock)
     toll = _TOLL.match(sentence.text) is not None
-    rule = TOLL if claims and toll else "a figure without an incident of its own" if claims else "a ship that is told of elsewhere"
+    rule = TOLL if claims and toll else LOOSE if claims else "a ship that is told of elsewhere"
     state.tellings.append(
         Telling(
             _id(update.id, sentence.text),
