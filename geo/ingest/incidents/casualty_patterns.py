@@ -21,7 +21,7 @@ PEOPLE = (
     r"lawmakers?|lecturers?|relatives?|sons?|daughters?|brothers?|sisters?|mothers?|fathers?|wife|husband|couple|neighbou?rs?|seam[ae]n|"
     r"seafarers?|crewm[ae]n|airm[ae]n|tribesm[ae]n|youths?|teenagers?|bab(?:y|ies)|school(?:children|girls?|boys?)|travell?ers?|commuters?|"
     r"motorists?|cyclists?|aid\s+workers?|health\s+workers?|troopers?|captains?|lieutenants?|colonels?|generals?|judges?|scientists?|lawyers?|"
-    r"volunteers?|campers?|fans|families|monks?|nuns?|rangers?"
+    r"volunteers?|passers-?by|campers?|fans|families|monks?|nuns?|rangers?"
 )
 FILL = (
     r"(?:(?!and\b|but\b|that\b|which\b|who\b|whose\b|were\b|was\b|killed\b|injured\b|wounded\b|hurt\b|dead\b|when\b|in\b|on\b|at\b|by\b|said\b|says\b|rockets?\b|"

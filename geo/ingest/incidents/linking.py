@@ -122,15 +122,16 @@ def _joined(
 ) -> Cluster | None:
     """The cluster that a telling has been put to, None if it fits none. `recent` is the one that its update spoke of last."""
     needed = TOLD if telling.asserts or telling.kind is None else MENTIONED
-    best: tuple[float, int, Cluster, Link] | None = None
+    best: tuple[float, tuple[int, int], Cluster, Link] | None = None
     for cluster in near:
         if likeness(telling.kind, cluster.told[0].kind) == 0:
             continue
         link = _to_cluster(telling, cluster, days, rare)
-        if link is not None and cluster is recent and telling.definite and not telling.asserts:
+        if link is not None and cluster is recent and not telling.asserts and (telling.definite or not is_told(telling.placement)):
             link = replace(link, score=round(min(link.score + 0.2, 1.0), 2), reasons=(*link.reasons, "what the update spoke of just before"))
         if link is not None and link.score >= needed:
-            latest = max(days[id(one)].told for one in cluster.tellings)
+            # Of two that fit as well, the one that was spoken of last, and then the one that happened last.
+            latest = (max(days[id(one)].told for one in cluster.tellings), max(days[id(one)].first for one in cluster.told))
             if best is None or (link.score, latest) > best[:2]:
                 best = (link.score, latest, cluster, link)
     if best is None:

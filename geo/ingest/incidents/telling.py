@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta, tzinfo
 
 from geo.ingest.blog.updates import BlogUpdate
-from geo.ingest.gazetteer import Gazetteer, Mention
+from geo.ingest.gazetteer import Gazetteer, Mention, Placement, locate
 from geo.ingest.incidents.actors import actors_in
 from geo.ingest.incidents.attribution import NOT_ATTRIBUTED, Source, source_near, source_of
 from geo.ingest.incidents.candidate import Dating, Span, Telling
@@ -34,6 +34,19 @@ _TOLL = re.compile(r"(?:[^,.;:]{2,60}\s(?:says?|said|puts?|reports?)\s+(?:that\s
 _ONE_OF_THEM = re.compile(
     r"(?:The|An?)\s+(?:first|second|third|fourth|other|latter|former|earlier|previous|last|similar)\b(?:\s+(?:one|such))?", re.I
 )
+_THE_CITY = re.compile(
+    r"\b(?:in|(?<!north\s)(?<!south\s)(?<!east\s)(?<!west\s)of|on|over|across|into)\s+the\s+(?:\w+\s+)?(?:city|town)\b(?!\s+of\b)"
+    r"|\bthe\s+(?:[\w-]+\s+)?(?:north|south|east|west)(?:east|west)?\s+of\s+the\s+(?:city|town)\b",
+    re.I,
+)
+_THE_BUILDING = re.compile(r"^\W*the\s+(?:same\s+)?(?P<what>hospital|school|market|mosque|church|hotel|base|camp|prison|bridge|airport|clinic|village|plant|depot)\b", re.I)
+_OTHER_VOICE = re.compile(r"^;\s+[^;]{2,60}?\b(?:says?|said|claims?|claimed|insists?|insisted|den(?:y|ies|ied))\b", re.I)
+_BY_WEAPON: dict[str | None, tuple[str, ...]] = {
+    "drone_strike": ("drones", "missiles"),
+    "rocket_attack": ("rockets", "missiles", "projectiles"),
+    "shelling": ("shells", "mortars", "rounds"),
+    "air_strike": ("bombs", "missiles"),
+}
 # A sum over many incidents, which is of none of them.
 _SUM = re.compile(r"\b(?:killed|dead|died|deaths|wounded|injured|toll|casualties)\b[^.;]{0,30}?\b(?:across|throughout|all\s+over|nationwide|countrywide)\b", re.I)
 # “The missile attacks of 8 January on X”: a noun with a date and a place of its own tells background, whoever speaks of it.
@@ -48,6 +61,7 @@ class _State:
     tellings: list[Telling] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
     anchor: Dating | None = None
+    backwards: bool = False
     previous: Dating | None = None
     previous_paragraph: int = -1
     last_plain: Sentence | None = None
@@ -92,6 +106,7 @@ def _read(
         if telling.dating.sure:
             back = re.search(r"\b(?:earlier|before|previous)\b", telling.dating.phrase, re.I)
             if not back and not re.search(r"after|before", passage.joint):
+                state.backwards = state.anchor is not None and telling.dating.end < state.anchor.start
                 state.anchor = telling.dating
             state.previous, state.previous_paragraph = telling.dating, sentence.paragraph
     fresh = state.tellings[first:]
@@ -129,9 +144,7 @@ def _telling(
     state: _State, update: BlogUpdate, passage: Passage, said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tzinfo | None
 ) -> Telling:
     text, sentence = update.text, passage.sentence
-    placement = place_of(text, passage.start, passage.end, passage.hit, mentions, gazetteer)
-    if not is_told(placement) and passage.others == 1:
-        placement = place_of(text, sentence.start, sentence.end, passage.hit, mentions, gazetteer)
+    placement = _own_place(text, passage, mentions, gazetteer)
     phrases = own_phrases(text, passage)
     beside = (
         state.last_plain is not None
@@ -141,10 +154,17 @@ def _telling(
     if not is_told(placement) and beside and state.last_plain is not None:
         # “Sirens sounded in X. A teacher there counted nine explosions.”
         placement = place_of(text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
+    if not is_told(placement):
+        placement = _same_building(state, passage, text) or _in_the_city(text, passage, mentions, gazetteer) or placement
     zone = zone_of(placement.country, placement.position) or home
     clock = Clock.of(update, zone)
     dating = dated(
-        phrases, clock, state.anchor or state.previous, voice=said.by if said else "", place=zone_of(placement.country, placement.position)
+        phrases,
+        clock,
+        state.anchor or state.previous,
+        voice=said.by if said else "",
+        backwards=state.backwards,
+        place=zone_of(placement.country, placement.position),
     )
     own_date = dating is not None and dating.sure
     if dating is None:
@@ -161,7 +181,7 @@ def _telling(
         )
     )
     hit = passage.hit
-    if hit.trigger.strength == "names" and placement.position is not None and own_date:
+    if hit.trigger.strength == "names" and hit.trigger.kind is not None and is_told(placement) and own_date:
         asserts = asserts or any(one.form in ("date", "month_day", "month_year") and _OF_DATE.match(text[hit.end : one.start]) for one in phrases)
     if passage.definite and not (own_date or people or is_told(placement)):
         asserts = False
@@ -189,6 +209,46 @@ def _telling(
     )
 
 
+def _own_place(text: str, passage: Passage, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Placement:
+    """The place that a passage names, else its sentence; not the one that another voice names behind a semicolon."""
+    sentence = passage.sentence
+    start = text.rfind(";", passage.start, passage.hit.start) + 1 or passage.start
+    end = text.find(";", passage.hit.end, passage.end)
+    end = passage.end if end < 0 else end
+    if (start, end) != (passage.start, passage.end):
+        placement = place_of(text, start, end, passage.hit, mentions, gazetteer)
+        if is_told(placement) or _OTHER_VOICE.search(text[end : passage.end]):
+            return placement
+    placement = place_of(text, passage.start, passage.end, passage.hit, mentions, gazetteer)
+    if not is_told(placement) and passage.others == 1:
+        placement = place_of(text, sentence.start, sentence.end, passage.hit, mentions, gazetteer)
+    return placement
+
+
+def _same_building(state: _State, passage: Passage, text: str) -> Placement | None:
+    """“The hospital had been bombed before”: the place of the hospital that the update has told of just before."""
+    known = state.tellings[-1] if state.tellings and passage.sentence.paragraph - state.paragraphs[-1] <= _REACH else None
+    if known is None or known.placement.position is None:
+        return None
+    named = _THE_BUILDING.match(text[passage.start : passage.end])
+    return known.placement if named and named["what"].lower() in known.spans[0].exact.lower() else None
+
+
+def _in_the_city(text: str, passage: Passage, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Placement | None:
+    """“In the west of the city”: the one town that the update has named so far."""
+    if not _THE_CITY.search(text[passage.start : passage.end]):
+        return None
+    towns = [
+        mention
+        for mention in mentions
+        if mention.end <= passage.start and mention.role == "place" and mention.chosen is not None and mention.chosen.entry.kind == "town"
+    ]
+    if len({mention.chosen.entry.id for mention in towns if mention.chosen is not None}) != 1:
+        return None
+    found = locate(text, gazetteer=gazetteer, mentions=towns[-1:], start=towns[-1].start, end=towns[-1].end)
+    return found if found.position is not None else None
+
+
 def _each_place(telling: Telling, text: str, passage: Passage, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Telling]:
     """One telling for each place of a list; otherwise the telling as it is."""
     if not telling.asserts:
@@ -211,6 +271,9 @@ def _more(
 ) -> None:
     """A sentence without a trigger: its figures belong to what was told just before; else it is a mention that may be linked."""
     found = [figure for figure in figures(update.text, sentence.start, sentence.end) if figure.unit in ("people", "holes", "km", "minutes")]
+    if not found and state.tellings and state.paragraphs[-1] == sentence.paragraph and state.tellings[-1].kind in _BY_WEAPON:
+        # “They had launched ten drones”: how many of what was told just before.
+        found = [one for one in figures(update.text, sentence.start, sentence.end) if one.unit in _BY_WEAPON[state.tellings[-1].kind]]
     claims = _claims(
         tuple(found), update, sentence, said if said is not None else (state.source if state.source_paragraph == sentence.paragraph else None)
     )

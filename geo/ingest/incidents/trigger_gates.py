@@ -60,6 +60,8 @@ _SHIPS = (
     "coaster",
     "yacht",
     "mv ",
+    "on board",
+    "aboard",
     "mt ",
     "hull",
     "starboard",
