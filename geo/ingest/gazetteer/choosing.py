@@ -81,7 +81,7 @@ def scored(span: Span, text: str, around: Surroundings, gazetteer: Gazetteer) ->
         parts += _close(hit.entry, others)
         if hit.spelling == "sounds alike" and not _may_sound(hit, parts, before, lonely=not others):
             continue
-        if quarter and others and _is_elsewhere(hit.entry, parts, others):
+        if quarter and others and _is_elsewhere(hit, parts, others):
             continue
         score = round(sum(points for points, _ in parts), 3)
         candidates.append(Candidate(hit.entry, score, tuple(f"{reason} ({points:+.2f})" for points, reason in parts if reason), hit.spelling))
@@ -198,9 +198,14 @@ def _beside(after: str, gazetteer: Gazetteer) -> set[str]:
     return set()
 
 
-def _is_elsewhere(entry: Entry, parts: Sequence[tuple[float, str]], others: Sequence[Position]) -> bool:
+def _is_elsewhere(hit: Hit, parts: Sequence[tuple[float, str]], others: Sequence[Position]) -> bool:
     """Whether a small town is no quarter of a place of the text: too far from all of them, and neither its province nor its country beside it."""
-    if entry.kind != "town" or entry.population >= _SMALL_TOWN or any("province is named" in why or "stands beside" in why for _, why in parts):
+    entry, sure = hit.entry, hit.spelling != "sounds alike"
+    if (
+        entry.kind != "town"
+        or (sure and entry.population >= _SMALL_TOWN)
+        or any("province is named" in why or "stands beside" in why for _, why in parts)
+    ):
         return False
     return entry.position is not None and all(distance_m(entry.position, place) / 1_000 > _QUARTER_KM for place in others[:12])
 

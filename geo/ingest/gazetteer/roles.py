@@ -23,7 +23,9 @@ _FOLLOWING = re.compile(r"^[ \u00a0]([A-Z][a-z'’]+(?:-[A-Z][a-z]+)?)")
 # “Kafr al-Zayt”, of which the gazetteer knows a Kafr only.
 _ARTICLE_NAME = re.compile(r"^[ \u00a0](?:al|el|ul|ad|an|as|ash|ar|at|az|ed|er|es|et|ez)[-‐‑ ][A-Z]")
 # “The US, France and Britain struck”: all of them act.
-_AND_OTHERS = re.compile(r"^(?:,?\s+and\s+|,\s+)(?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w’'-]*)?(?:(?:,?\s+and\s+|,\s+)(?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w’'-]*)?){0,5}")
+_AND_OTHERS = re.compile(
+    r"^(?:,?\s+and\s+|,\s+)(?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w’'-]*)?(?:(?:,?\s+and\s+|,\s+)(?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w’'-]*)?){0,5}"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['”\"’)]*\s+|\n\s*|[“\"‘(—–•*-]\s*)$")
 _MONTH_DAY = re.compile(r"^\s+\d{1,2}\b|^\s+\d{4}\b")
 

@@ -59,7 +59,7 @@ ONE = re.compile(
     _I,
 )
 BACKWARD = re.compile(
-    rf"\b(?P<state>shot\s+dead|gunned\s+down|kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|treat(?:ed|ing)(?!\s+(?:\w+\s+){0,4}(?:as|like)\b)|slain|(?:claim(?:ed|s|ing)|cost|costing)\s+the\s+lives\s+of|"
+    rf"\b(?P<state>shot\s+dead|gunned\s+down|kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|treat(?:ed|ing)(?!\s+(?:\w+\s+){0, 4}(?:as|like)\b)|slain|(?:claim(?:ed|s|ing)|cost|costing)\s+the\s+lives\s+of|"
     rf"deaths?\s+of|left|leaving|murder(?:ed|ing)|behead(?:ed|ing)|massacr(?:ed|ing)|slaughter(?:ed|ing)|execut(?:ed|ing)|hack(?:ed|ing)|kill)\s+"
     rf"(?:(?P<also>and\s+(?:injur\w+|wound\w+))\s+)?(?P<quantity>{QUANTITY}|(?P<alone>an?|another|one|the)(?=\s)){GROUP}(?P<tail>\s+(?:dead|"
     rf"killed|injured|wounded))?",
@@ -99,7 +99,8 @@ BODIES_FOUND = re.compile(
     _I,
 )
 WITH_WOUNDS = re.compile(
-    rf"(?<![\w.,-]){QUANTITY}{GROUP}\s+with\s+(?:\w+\s+){{0,2}}?(?P<state>(?:shrapnel|gunshot|bullet|blast|head|leg)\s+(?:wounds?|injur(?:y|ies))|burns)\b", _I
+    rf"(?<![\w.,-]){QUANTITY}{GROUP}\s+with\s+(?:\w+\s+){{0,2}}?(?P<state>(?:shrapnel|gunshot|bullet|blast|head|leg)\s+(?:wounds?|injur(?:y|ies))|burns)\b",
+    _I,
 )
 COUNTS = re.compile(
     rf"\b(?:speaks?|spoke|knows?|knew|told|reports?|counts?|counted|tells)\s+(?:of\s+)?{QUANTITY}{GROUP}(?:\s+(?P<state>killed|dead|"

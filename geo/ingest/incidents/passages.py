@@ -52,7 +52,9 @@ _OPENS_NEWS = re.compile(
     r"big|large|multiple|sporadic|major|deadly)\s+)*$",
     re.I,
 )
-_NEWS_PLACE = re.compile(r"^\s+(?:\w+\s+){0,4}?(?:in|on|near|at|over|around|outside|across|off|against)\s+(?:the\s+)?(?:\w+\s+){0,5}?(?-i:[A-Z])", re.I)
+_NEWS_PLACE = re.compile(
+    r"^\s+(?:\w+\s+){0,4}?(?:in|on|near|at|over|around|outside|across|off|against)\s+(?:the\s+)?(?:\w+\s+){0,5}?(?-i:[A-Z])", re.I
+)
 # “One attacker was shot dead”: of those who did what was told before.
 _OF_THE_ATTACKERS = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|an|both|all)\s+(?:of\s+the\s+)?(?:attackers?|assailants?|bombers?|raiders?)\s+(?:was|were|had\s+been|has\s+been|"

@@ -30,7 +30,10 @@ TOGETHER = "the figures may be of several places together"
 TOLL = "a toll that has changed"
 LOOSE = "a figure without an incident of its own"
 _OF_KNOWN = re.compile(r"^the\s|\b(?:of\s+)?the\s+(?:gunmen|attackers?|victims?|dead|wounded|injured|bomber|assailants?|blast|crew)\b", re.I)
-_TOLL = re.compile(r"(?:[^,.;:]{2,60}\s(?:says?|said|puts?|reports?)\s+(?:that\s+)?)?(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b", re.I)
+_TOLL = re.compile(
+    r"(?:[^,.;:]{2,60}\s(?:says?|said|puts?|reports?)\s+(?:that\s+)?)?(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b",
+    re.I,
+)
 _ONE_OF_THEM = re.compile(
     r"(?:The|An?)\s+(?:first|second|third|fourth|other|latter|former|earlier|previous|last|similar)\b(?:\s+(?:one|such))?", re.I
 )
@@ -39,7 +42,9 @@ _THE_CITY = re.compile(
     r"|\bthe\s+(?:[\w-]+\s+)?(?:north|south|east|west)(?:east|west)?\s+of\s+the\s+(?:city|town)\b",
     re.I,
 )
-_THE_BUILDING = re.compile(r"^\W*the\s+(?:same\s+)?(?P<what>hospital|school|market|mosque|church|hotel|base|camp|prison|bridge|airport|clinic|village|plant|depot)\b", re.I)
+_THE_BUILDING = re.compile(
+    r"^\W*the\s+(?:same\s+)?(?P<what>hospital|school|market|mosque|church|hotel|base|camp|prison|bridge|airport|clinic|village|plant|depot)\b", re.I
+)
 _OTHER_VOICE = re.compile(r"^;\s+[^;]{2,60}?\b(?:says?|said|claims?|claimed|insists?|insisted|den(?:y|ies|ied))\b", re.I)
 _BY_WEAPON: dict[str | None, tuple[str, ...]] = {
     "drone_strike": ("drones", "missiles"),
@@ -48,7 +53,9 @@ _BY_WEAPON: dict[str | None, tuple[str, ...]] = {
     "air_strike": ("bombs", "missiles"),
 }
 # A sum over many incidents, which is of none of them.
-_SUM = re.compile(r"\b(?:killed|dead|died|deaths|wounded|injured|toll|casualties)\b[^.;]{0,30}?\b(?:across|throughout|all\s+over|nationwide|countrywide)\b", re.I)
+_SUM = re.compile(
+    r"\b(?:killed|dead|died|deaths|wounded|injured|toll|casualties)\b[^.;]{0,30}?\b(?:across|throughout|all\s+over|nationwide|countrywide)\b", re.I
+)
 # “The missile attacks of 8 January on X”: a noun with a date and a place of its own tells background, whoever speaks of it.
 _OF_DATE = re.compile(r"^\s+(?:of|on|in)\s+(?:early\s+|late\s+)?$", re.I)
 _REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
