@@ -1,4 +1,4 @@
-"""What strangers' blogs taught: names that only sound alike, weapons told apart, news without a verb, sums, other voices, and the order of background."""
+"""What strangers' blogs taught: names that only sound alike, news without a verb, sums, other voices, and the order of background."""
 
 from __future__ import annotations
 

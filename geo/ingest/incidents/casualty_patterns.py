@@ -59,7 +59,8 @@ ONE = re.compile(
     _I,
 )
 BACKWARD = re.compile(
-    rf"\b(?P<state>shot\s+dead|gunned\s+down|kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|treat(?:ed|ing)(?!\s+(?:\w+\s+){0, 4}(?:as|like)\b)|slain|(?:claim(?:ed|s|ing)|cost|costing)\s+the\s+lives\s+of|"
+    rf"\b(?P<state>shot\s+dead|gunned\s+down|kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|treat(?:ed|ing)|slain|"
+    rf"(?:claim(?:ed|s|ing)|cost|costing)\s+the\s+lives\s+of|"
     rf"deaths?\s+of|left|leaving|murder(?:ed|ing)|behead(?:ed|ing)|massacr(?:ed|ing)|slaughter(?:ed|ing)|execut(?:ed|ing)|hack(?:ed|ing)|kill)\s+"
     rf"(?:(?P<also>and\s+(?:injur\w+|wound\w+))\s+)?(?P<quantity>{QUANTITY}|(?P<alone>an?|another|one|the)(?=\s)){GROUP}(?P<tail>\s+(?:dead|"
     rf"killed|injured|wounded))?",

@@ -64,7 +64,7 @@ _OF_THE_ATTACKERS = re.compile(
 # What hit, where the verb says only that something was hit: “rockets again: five hit the camp”.
 _WEAPONS = (
     (re.compile(rf"\b{DRONE}\b", re.I), "drone_strike"),
-    (re.compile(rf"\b(?:rockets?|missiles?|katyushas?|grads?)\b", re.I), "rocket_attack"),
+    (re.compile(r"\b(?:rockets?|missiles?|katyushas?|grads?)\b", re.I), "rocket_attack"),
     (re.compile(r"\b(?:shells|mortars?|artillery|howitzers?)\b", re.I), "shelling"),
 )
 _PLAIN_THE = re.compile(r"\bthe\s+(?:first|second|third|latest|deadliest|worst|only|fourth|fifth)\b", re.I)

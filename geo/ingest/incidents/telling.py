@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta, tzinfo
 
 from geo.ingest.blog.updates import BlogUpdate
-from geo.ingest.gazetteer import Gazetteer, Mention, Placement, locate
+from geo.ingest.gazetteer import Gazetteer, Mention
 from geo.ingest.incidents.actors import actors_in
 from geo.ingest.incidents.attribution import NOT_ATTRIBUTED, Source, source_near, source_of
 from geo.ingest.incidents.candidate import Dating, Span, Telling
@@ -18,6 +18,7 @@ from geo.ingest.incidents.days import Clock
 from geo.ingest.incidents.figures import Figure, figures
 from geo.ingest.incidents.local_time import zone_of
 from geo.ingest.incidents.own_dates import NO_DATE, inherited, own_phrases
+from geo.ingest.incidents.own_places import in_the_city, own_place, same_building
 from geo.ingest.incidents.passages import Passage, passages_of
 from geo.ingest.incidents.place import is_told, listed_places, place_of
 from geo.ingest.incidents.sentences import Sentence, sentences
@@ -37,15 +38,6 @@ _TOLL = re.compile(
 _ONE_OF_THEM = re.compile(
     r"(?:The|An?)\s+(?:first|second|third|fourth|other|latter|former|earlier|previous|last|similar)\b(?:\s+(?:one|such))?", re.I
 )
-_THE_CITY = re.compile(
-    r"\b(?:in|(?<!north\s)(?<!south\s)(?<!east\s)(?<!west\s)of|on|over|across|into)\s+the\s+(?:\w+\s+)?(?:city|town)\b(?!\s+of\b)"
-    r"|\bthe\s+(?:[\w-]+\s+)?(?:north|south|east|west)(?:east|west)?\s+of\s+the\s+(?:city|town)\b",
-    re.I,
-)
-_THE_BUILDING = re.compile(
-    r"^\W*the\s+(?:same\s+)?(?P<what>hospital|school|market|mosque|church|hotel|base|camp|prison|bridge|airport|clinic|village|plant|depot)\b", re.I
-)
-_OTHER_VOICE = re.compile(r"^;\s+[^;]{2,60}?\b(?:says?|said|claims?|claimed|insists?|insisted|den(?:y|ies|ied))\b", re.I)
 _BY_WEAPON: dict[str | None, tuple[str, ...]] = {
     "drone_strike": ("drones", "missiles"),
     "rocket_attack": ("rockets", "missiles", "projectiles"),
@@ -151,7 +143,7 @@ def _telling(
     state: _State, update: BlogUpdate, passage: Passage, said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tzinfo | None
 ) -> Telling:
     text, sentence = update.text, passage.sentence
-    placement = _own_place(text, passage, mentions, gazetteer)
+    placement = own_place(text, passage, mentions, gazetteer)
     phrases = own_phrases(text, passage)
     beside = (
         state.last_plain is not None
@@ -162,7 +154,8 @@ def _telling(
         # “Sirens sounded in X. A teacher there counted nine explosions.”
         placement = place_of(text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
     if not is_told(placement):
-        placement = _same_building(state, passage, text) or _in_the_city(text, passage, mentions, gazetteer) or placement
+        known = state.tellings[-1] if state.tellings and sentence.paragraph - state.paragraphs[-1] <= _REACH else None
+        placement = same_building(known, passage, text) or in_the_city(text, passage, mentions, gazetteer) or placement
     zone = zone_of(placement.country, placement.position) or home
     clock = Clock.of(update, zone)
     dating = dated(
@@ -214,46 +207,6 @@ def _telling(
         ships=ship_names(text[sentence.start : sentence.end]),
         targets=targets(text[passage.start : passage.end]),
     )
-
-
-def _own_place(text: str, passage: Passage, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Placement:
-    """The place that a passage names, else its sentence; not the one that another voice names behind a semicolon."""
-    sentence = passage.sentence
-    start = text.rfind(";", passage.start, passage.hit.start) + 1 or passage.start
-    end = text.find(";", passage.hit.end, passage.end)
-    end = passage.end if end < 0 else end
-    if (start, end) != (passage.start, passage.end):
-        placement = place_of(text, start, end, passage.hit, mentions, gazetteer)
-        if is_told(placement) or _OTHER_VOICE.search(text[end : passage.end]):
-            return placement
-    placement = place_of(text, passage.start, passage.end, passage.hit, mentions, gazetteer)
-    if not is_told(placement) and passage.others == 1:
-        placement = place_of(text, sentence.start, sentence.end, passage.hit, mentions, gazetteer)
-    return placement
-
-
-def _same_building(state: _State, passage: Passage, text: str) -> Placement | None:
-    """“The hospital had been bombed before”: the place of the hospital that the update has told of just before."""
-    known = state.tellings[-1] if state.tellings and passage.sentence.paragraph - state.paragraphs[-1] <= _REACH else None
-    if known is None or known.placement.position is None:
-        return None
-    named = _THE_BUILDING.match(text[passage.start : passage.end])
-    return known.placement if named and named["what"].lower() in known.spans[0].exact.lower() else None
-
-
-def _in_the_city(text: str, passage: Passage, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Placement | None:
-    """“In the west of the city”: the one town that the update has named so far."""
-    if not _THE_CITY.search(text[passage.start : passage.end]):
-        return None
-    towns = [
-        mention
-        for mention in mentions
-        if mention.end <= passage.start and mention.role == "place" and mention.chosen is not None and mention.chosen.entry.kind == "town"
-    ]
-    if len({mention.chosen.entry.id for mention in towns if mention.chosen is not None}) != 1:
-        return None
-    found = locate(text, gazetteer=gazetteer, mentions=towns[-1:], start=towns[-1].start, end=towns[-1].end)
-    return found if found.position is not None else None
 
 
 def _each_place(telling: Telling, text: str, passage: Passage, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Telling]:

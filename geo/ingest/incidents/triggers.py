@@ -114,7 +114,8 @@ TRIGGERS: tuple[Trigger, ...] = (
           r"strikes?\s+by\s+(?:\S+\s+){0,3}(?:warplanes?|jets?|aircraft)|(?:air|cruise\s+missile)\s+and\s+(?:artillery|"
           r"missile)\s+(?:strikes?|fire|attacks?)"),
     _rule("aircraft bomb", "air_strike", "tells",
-          rf"(?:barrel|cluster|glide|guided|vacuum|bunker[- ]buster)[- ]bombs?\s+{_active(4)}(?:hit|struck|fell|landed|killed|wounded|put\s+[^.;]{{1,60}}?\s+out\s+of\s+\w+|"
+          rf"(?:barrel|cluster|glide|guided|vacuum|bunker[- ]buster)[- ]bombs?\s+{_active(4)}(?:hit|struck|fell|landed|killed|wounded|"
+        rf"put\s+[^.;]{{1,60}}?\s+out\s+of\s+\w+|"
           rf"exploded|destroyed)|"
           rf"{PLANE}\s+{_active(5)}(?:bomb(?:ed|s)?|(?:has\s+|have\s+|had\s+)?(?:hit|struck|strikes?|attacked|targeted|pounded|raided|"
           rf"destroyed|kill(?:ed|s)|fired|came\s+back|strafed|pummell?ed|hammered|blasted|levelled|leveled|flattened|wrecked|bombarded))|"
@@ -206,7 +207,8 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"killed)\s+(?:dead\s+)?by\s+{_gap(4)}{ARMED}|(?:shot\s+dead|gunned\s+down|shot\s+and\s+(?:killed|wounded))|"
           rf"fought\s+{_gap(5)}(?:battles?|fighters|forces|troops|rebels)|"
           rf"{ARMED}\s+{_gap(4)}(?:are|is)\s+firing"),
-    _rule("clash", "armed_clash", "names", r"clashes|clash(?=\s+(?:in|on|near|at|with|between|along|outside)\b)|(?:heavy\s+|sporadic\s+)?(?:fighting|gunfire|firing|small[- ]arms\s+fire|"
+    _rule("clash", "armed_clash", "names", r"clashes|clash(?=\s+(?:in|on|near|at|with|between|along|outside)\b)|"
+        r"(?:heavy\s+|sporadic\s+)?(?:fighting|gunfire|firing|small[- ]arms\s+fire|"
         r"machine-?gun\s+fire|sniper\s+fire|exchanges?\s+of\s+fire)(?!\s+(?:squad|range|line|of|at|on|back)\b)|fire\s?fights?|"
         r"gun\s?battles?|gun\s?fights?|ambush(?:es)?|skirmish(?:es)?|shoot-?outs?|shootings?|massacres?|gun\s+attacks?|armed\s+attacks?|"
         r"knife\s+attacks?|stabbings?|beheadings?|lynchings?"),
