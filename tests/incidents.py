@@ -43,6 +43,13 @@ COUNTRIES = frozenset(
         "TD",
         "CM",
         "NE",
+        "AF",
+        "AM",
+        "BF",
+        "IN",
+        "IR",
+        "KE",
+        "SS",
     ]
 )
 LARGE = 60_000

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.ingest import Tally, judge, over, read, store_facts
+from benchmarks.ingest import judge, over, read, store_facts, totals
 from geo.ingest.gazetteer.index import Gazetteer
 from geo.model import Claim
 from tests.incidents import BLOGS, SEED
@@ -16,16 +16,19 @@ from tests.incidents import atlas as atlas  # a fixture
 STORE = Path(__file__).parent.parent / "data" / "events.geojson"
 LEAST = {"updates": 1.0, "incidents": 0.9, "dates": 0.9, "places": 0.8, "kinds": 0.85, "figures": 0.8, "links": 0.85}
 
+# Blogs by somebody who did not know the rules, and that no rule was made from (tests/blogs/README.md): nearer to what a blog from elsewhere gives.
+LEAST_UNSEEN = {"updates": 0.75, "incidents": 0.6, "dates": 0.9, "places": 0.8, "kinds": 0.85, "figures": 0.65, "links": 0.8}
+
 
 def test_the_invented_blogs_are_read_well_in_every_step(atlas: Gazetteer) -> None:
-    """Over all of them together, recall and precision of each step stay above what they were when this was written."""
-    total = Tally()
-    for _, tally in over(BLOGS, atlas):
-        total.add(tally)
-    for step, least in LEAST.items():
-        recall, precision = total.recall(step), total.precision(step)
-        assert recall is not None and recall >= least, (step, recall, total.wrong)
-        assert precision is not None and precision >= least, (step, precision, total.wrong)
+    """Recall and precision of each step stay above what they were when this was written, over those that were in view and over the others."""
+    rows = totals(list(over(BLOGS, atlas)))
+    assert len(rows) == 3
+    for (_, total), bounds in zip(rows[:2], (LEAST, LEAST_UNSEEN), strict=True):
+        for step, least in bounds.items():
+            recall, precision = total.recall(step), total.precision(step)
+            assert recall is not None and recall >= least, (step, recall, total.wrong)
+            assert precision is not None and precision >= least, (step, precision, total.wrong)
 
 
 def test_no_mark_stands_where_people_only_speak(atlas: Gazetteer) -> None:
@@ -35,7 +38,7 @@ def test_no_mark_stands_where_people_only_speak(atlas: Gazetteer) -> None:
     for path in sorted(BLOGS.glob("*.json")):
         wanted = json.loads(path.read_text())
         _, found = read(path.with_suffix(".txt").read_text(), date.fromisoformat(wanted["published"]), atlas)
-        spoken = set(wanted["statements_in"]) - {incident["place"]["name"] for incident in wanted["incidents"]}
+        spoken = set(wanted["statements_in"]) - {incident["place"]["name"] for incident in wanted["incidents"] if incident["place"]}
         assert not {one.placement.name for one in found} & spoken, path.stem
 
 

@@ -23,6 +23,9 @@ _NEAR_CHARACTERS = 400
 _EVERYBODY_KNOWS = 500_000
 _SAME_PLACE_KM, _CUT_BY_BORDER_KM = 30.0, 8.0
 _NEIGHBOUR_KM = 250.0
+_QUARTER_KM, _SMALL_TOWN = 60.0, 100_000
+# “The Nizami district”: a part of a town that the text names, whatever bears the name elsewhere.
+_QUARTER_AFTER = re.compile(r"^\s+(?:district|neighbou?rhood|quarter|suburb)s?\b")
 _SPELLING = {"own name": 0.8, "other spelling": 0.4, "sounds alike": 0.0}
 
 
@@ -70,12 +73,15 @@ def scored(span: Span, text: str, around: Surroundings, gazetteer: Gazetteer) ->
     wants_province = bool(PROVINCE_AFTER.search(after) or PROVINCE_BEFORE.search(before))
     others = [place for at, place in _slice(around.places, span.start) if at != span.start] + list(around.given_positions[:20])
     beside = _beside(after, gazetteer)
+    quarter = _QUARTER_AFTER.match(after) is not None
     candidates: list[Candidate] = []
     for hit in [*span.hits, *(_provinces_called(span, gazetteer) if wants_province else ())]:
         parts = [(_SPELLING[hit.spelling], hit.spelling), *_standing(hit.entry, wants_province=wants_province, town=bool(TOWN_BEFORE.search(before)))]
         parts += _fits(hit.entry, countries, around, beside, span.start)
         parts += _close(hit.entry, others)
-        if hit.spelling == "sounds alike" and not _may_sound(hit, parts, before):
+        if hit.spelling == "sounds alike" and not _may_sound(hit, parts, before, lonely=not others):
+            continue
+        if quarter and others and _is_elsewhere(hit, parts, others):
             continue
         score = round(sum(points for points, _ in parts), 3)
         candidates.append(Candidate(hit.entry, score, tuple(f"{reason} ({points:+.2f})" for points, reason in parts if reason), hit.spelling))
@@ -192,11 +198,26 @@ def _beside(after: str, gazetteer: Gazetteer) -> set[str]:
     return set()
 
 
-def _may_sound(hit: Hit, parts: Sequence[tuple[float, str]], before: str) -> bool:
-    """A name that only sounds the same needs its country in the text and words of place before it."""
+def _is_elsewhere(hit: Hit, parts: Sequence[tuple[float, str]], others: Sequence[Position]) -> bool:
+    """Whether a small town is no quarter of a place of the text: too far from all of them, and neither its province nor its country beside it."""
+    entry, sure = hit.entry, hit.spelling != "sounds alike"
+    if (
+        entry.kind != "town"
+        or (sure and entry.population >= _SMALL_TOWN)
+        or any("province is named" in why or "stands beside" in why for _, why in parts)
+    ):
+        return False
+    return entry.position is not None and all(distance_m(entry.position, place) / 1_000 > _QUARTER_KM for place in others[:12])
+
+
+def _may_sound(hit: Hit, parts: Sequence[tuple[float, str]], before: str, *, lonely: bool) -> bool:
+    """A name that only sounds the same needs its country in the text, words of place before it, and a neighbour if other places are known."""
     if hit.entry.kind not in ("town", "province", "port", "base", "airbase", "district", "region", "camp", "crossing"):
         return False
-    supported = any("named nearby" in reason or "stands beside" in reason or "is about" in reason for points, reason in parts if points > 0)
+    reasons = [reason for points, reason in parts if points > 0]
+    supported = any("named nearby" in reason or "stands beside" in reason or "is about" in reason for reason in reasons)
+    if hit.entry.kind == "town" and not lonely and not any("from another place" in reason or "stands beside" in reason for reason in reasons):
+        return False
     return supported and (LOCATIVE_BEFORE.search(before) is not None or HIT_BEFORE.search(before) is not None)
 
 

@@ -112,7 +112,7 @@ ORGANISATION_AFTER = re.compile(
     r"Group|Club|FC|"
     r"United|Stock\s+Exchange|Clinic|Foundation|Center\s+for|Centre\s+for|Bank|Airlines?|Airways|Steel|Marathon|Open|Film|Memorandum|Quartet|Talks|"
     r"Human\s+Rights|Centcom|Mail|Initiative|Platform|Brigade|Battalion|Division|Regiment|Corps|Liberation|Salvation|Army|Armed\s+Forces|"
-    r"National\s+Guard|Guard|Force(?!\s+(?:Base|Station|Academy)))\b"
+    r"(?:[A-Z][a-z]+\s+){1,2}(?:Forces|Army|Brigades?|Front|Militia|Movement)|National\s+Guard|Guard|Force(?!\s+(?:Base|Station|Academy)))\b"
 )
 ORGANISATION_BEFORE = re.compile(
     r"\b(?:Islamic\s+State\s+(?:in|of)|University\s+of|Bank\s+of|Government\s+of|Republic\s+of|Army\s+of|Church\s+of|Embassy\s+of|"

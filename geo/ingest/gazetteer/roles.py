@@ -20,6 +20,12 @@ _KNOWN, _LARGE = 50_000, 100_000
 _SMALL_WORDS = re.compile(r"(?<![^\W_])[a-z]+(?![^\W_])")
 _PREVIOUS = re.compile(r"([^\W\d_][\w'’-]*)[ \u00a0](?:(?:al|el|ul|ad|as|ar|ash)[- ])?$")
 _FOLLOWING = re.compile(r"^[ \u00a0]([A-Z][a-z'’]+(?:-[A-Z][a-z]+)?)")
+# “Kafr al-Zayt”, of which the gazetteer knows a Kafr only.
+_ARTICLE_NAME = re.compile(r"^[ \u00a0](?:al|el|ul|ad|an|as|ash|ar|at|az|ed|er|es|et|ez)[-‐‑ ][A-Z]")
+# “The US, France and Britain struck”: all of them act.
+_AND_OTHERS = re.compile(
+    r"^(?:,?\s+and\s+|,\s+)(?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w’'-]*)?(?:(?:,?\s+and\s+|,\s+)(?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w’'-]*)?){0,5}"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]['”\"’)]*\s+|\n\s*|[“\"‘(—–•*-]\s*)$")
 _MONTH_DAY = re.compile(r"^\s+\d{1,2}\b|^\s+\d{4}\b")
 
@@ -173,6 +179,8 @@ def _is_cut_short(span: Span, after: str, scene: Scene, gazetteer: Gazetteer) ->
         return False
     if re.match(r"^[-‐‑][A-Z]", after):
         return True
+    if _ARTICLE_NAME.match(after):
+        return True
     following = _FOLLOWING.match(after)
     if following is None:
         return False
@@ -224,7 +232,8 @@ def _of_state(before: str, after: str, *, is_country: bool) -> tuple[Role, str]:
         return "place", "it is what was hit, taken or reached"
     if lexicon.PLACE_NOUN_AFTER.search(after) or _BORDER_AFTER.search(after):
         return "place", "a word for a kind of place follows it"
-    if lexicon.SUBJECT_AFTER.search(after):
+    others = _AND_OTHERS.match(after)
+    if lexicon.SUBJECT_AFTER.search(after) or (others and lexicon.SUBJECT_AFTER.search(after[others.end() :])):
         return "metonym", f"{thing} speaks or acts"
     if re.match(r"^\s*[:–—-]\s", after) and _SENTENCE_START.search(before):
         return "place", "it heads its paragraph"

@@ -97,7 +97,7 @@ def trimmed(words: str) -> str:
     """A speaker without the words that only lead in to him."""
     words = _OPENERS.sub("", " ".join(words.split())).strip(" ,–—-•")
     words = re.sub(
-        r"\s+(?:on|late\s+on|early\s+on)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?$|\s+(?:later|subsequently|also|has|have|had)$",
+        r"\s+(?:on|late\s+on|early\s+on)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+\w+)?$|\s+(?:later|subsequently|also|now|still|since|has|have|had)$",
         "",
         words,
     )

@@ -29,6 +29,7 @@ from geo.ingest.incidents.casualty_patterns import (
     THING,
     TOLL,
     UNTOLD,
+    WITH_WOUNDS,
 )
 from geo.ingest.incidents.quantities import Figure, add, bounds
 
@@ -103,6 +104,8 @@ def people_in(found: list[Figure], small: str, text: str, start: int, end: int) 
         metric = "killed" if re.search(r"\b(?:fatally|mortally)\b", match[0], _I) else _metric(match["state"])
         if _people(found, match, metric):
             _followed(found, text, match.end(), end)
+    for match in WITH_WOUNDS.finditer(text, start, end) if " with " in small else ():
+        _people(found, match, "injured")
     for match in ONE.finditer(text, start, end):
         if match["number"].lower() != "the" or not match["people"].lower().endswith("s"):
             add(

@@ -21,7 +21,7 @@ PEOPLE = (
     r"lawmakers?|lecturers?|relatives?|sons?|daughters?|brothers?|sisters?|mothers?|fathers?|wife|husband|couple|neighbou?rs?|seam[ae]n|"
     r"seafarers?|crewm[ae]n|airm[ae]n|tribesm[ae]n|youths?|teenagers?|bab(?:y|ies)|school(?:children|girls?|boys?)|travell?ers?|commuters?|"
     r"motorists?|cyclists?|aid\s+workers?|health\s+workers?|troopers?|captains?|lieutenants?|colonels?|generals?|judges?|scientists?|lawyers?|"
-    r"volunteers?|campers?|fans|families|monks?|nuns?|rangers?"
+    r"volunteers?|passers-?by|campers?|fans|families|monks?|nuns?|rangers?"
 )
 FILL = (
     r"(?:(?!and\b|but\b|that\b|which\b|who\b|whose\b|were\b|was\b|killed\b|injured\b|wounded\b|hurt\b|dead\b|when\b|in\b|on\b|at\b|by\b|said\b|says\b|rockets?\b|"
@@ -59,7 +59,8 @@ ONE = re.compile(
     _I,
 )
 BACKWARD = re.compile(
-    rf"\b(?P<state>shot\s+dead|gunned\s+down|kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|slain|(?:claim(?:ed|s|ing)|cost|costing)\s+the\s+lives\s+of|"
+    rf"\b(?P<state>shot\s+dead|gunned\s+down|kill(?:ed|s|ing)|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt(?:ing)?|treat(?:ed|ing)|slain|"
+    rf"(?:claim(?:ed|s|ing)|cost|costing)\s+the\s+lives\s+of|"
     rf"deaths?\s+of|left|leaving|murder(?:ed|ing)|behead(?:ed|ing)|massacr(?:ed|ing)|slaughter(?:ed|ing)|execut(?:ed|ing)|hack(?:ed|ing)|kill)\s+"
     rf"(?:(?P<also>and\s+(?:injur\w+|wound\w+))\s+)?(?P<quantity>{QUANTITY}|(?P<alone>an?|another|one|the)(?=\s)){GROUP}(?P<tail>\s+(?:dead|"
     rf"killed|injured|wounded))?",
@@ -96,6 +97,10 @@ LIVES = re.compile(rf"\b(?:claim|cost|took|taken|taking)\w*\s+{QUANTITY}\s+lives
 BODIES_FOUND = re.compile(
     rf"{QUANTITY}\s+(?:\w+\s+)?(?P<people>bodies|corpses)\s+(?:have\s+been|had\s+been|were|are)\s+(?:\w+\s+){{0,2}}?(?:recovered|found|pulled|retrieved|brought|"
     rf"counted|taken|dug|laid|buried)",
+    _I,
+)
+WITH_WOUNDS = re.compile(
+    rf"(?<![\w.,-]){QUANTITY}{GROUP}\s+with\s+(?:\w+\s+){{0,2}}?(?P<state>(?:shrapnel|gunshot|bullet|blast|head|leg)\s+(?:wounds?|injur(?:y|ies))|burns)\b",
     _I,
 )
 COUNTS = re.compile(

@@ -28,15 +28,16 @@ def default_dating(clock: Clock) -> Dating:
 
 
 def dated(
-    phrases: Sequence[TimePhrase], clock: Clock, anchor: Dating | None, *, voice: str = "", relative: str = "", place: tzinfo | None = None
+    phrases: Sequence[TimePhrase], clock: Clock, anchor: Dating | None, *, voice: str = "", backwards: bool = False, place: tzinfo | None = None
 ) -> Dating | None:
     """The date that the words of time give, None if they give none.
 
-    `anchor` is the date that “a week earlier” counts from; `voice` the sentence, whose speaker's clock may differ from the place's.
+    `anchor` is the date that “a week earlier” counts from; `voice` the sentence, whose speaker's clock may differ from the place's;
+    `backwards` says that what was told before runs back in time.
     """
     days, used = None, None
     for phrase in sorted(phrases, key=lambda one: (rank(one), one.start)):
-        if (days := days_of(phrase, clock, anchor)) is not None:
+        if (days := days_of(phrase, clock, anchor, backwards=backwards)) is not None:
             used = phrase
             break
     clocks = [phrase for phrase in phrases if phrase.form == "clock"]

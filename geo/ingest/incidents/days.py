@@ -73,13 +73,14 @@ def rank(phrase: TimePhrase) -> int:
     return order.index(phrase.form)
 
 
-def days_of(phrase: TimePhrase, clock: Clock, anchor: Dating | None) -> Days | None:
+def days_of(phrase: TimePhrase, clock: Clock, anchor: Dating | None, *, backwards: bool = False) -> Days | None:
+    """The days of a word of time. `anchor` is the date told before it; `backwards`: what is told before runs back in time."""
     groups = phrase.groups
     try:
         if phrase.form in ("date", "month_day"):
             return _calendar(groups, clock)
         if phrase.form in ("month_year", "month", "year"):
-            return _month_or_year(phrase, clock, anchor)
+            return _month_or_year(phrase, clock, anchor, backwards=backwards)
         if phrase.form == "weekday":
             return _weekday(groups, clock)
         if phrase.form in ("offset", "same_day"):
@@ -105,7 +106,7 @@ def _calendar(groups: dict[str, str | None], clock: Clock) -> Days | None:
     return None
 
 
-def _month_or_year(phrase: TimePhrase, clock: Clock, anchor: Dating | None) -> Days | None:
+def _month_or_year(phrase: TimePhrase, clock: Clock, anchor: Dating | None, *, backwards: bool) -> Days | None:
     groups = phrase.groups
     if phrase.form == "year":
         year = int(groups["year"] or 0)
@@ -116,8 +117,15 @@ def _month_or_year(phrase: TimePhrase, clock: Clock, anchor: Dating | None) -> D
     if phrase.form == "month_year":
         year = int(groups["year"] or 0)
         return _part_of_month(year, month, groups.get("part"), stated=True, why="the text gives month and year")
+    if groups.get("rel"):
+        year = clock.day.year - ((groups["rel"] or "").lower() == "last")
+        return _part_of_month(year, month, groups.get("part"), stated=False, why="the year is counted from that of the update")
     year = clock.day.year if month <= clock.day.month else clock.day.year - 1
     if anchor is not None and anchor.sure and anchor.precision in ("month", "year", "week") and anchor.start.at.year < year:
+        if backwards:
+            before = anchor.start.at.year - (1 if month >= anchor.start.at.month else 0)
+            why = f"the year is not told: {before}, the last before what is told before it, since the text runs back in time there"
+            return Days(date(before, month, 1), date(before, month, monthrange(before, month)[1]), "month", False, why, open_year=True)
         first = anchor.start.at.year + (1 if month < anchor.start.at.month else 0)
         why = f"the year is not told: {first}, counted from what is told before it, or as late as {year}"
         return Days(date(first, month, 1), date(year, month, monthrange(year, month)[1]), "year", False, why, open_year=True)
@@ -142,6 +150,10 @@ def _weekday(groups: dict[str, str | None], clock: Clock) -> Days:
     if groups.get("rel") and (groups["rel"] or "").lower().endswith(("last", "previous")) and back == 0:
         back = 7
     day = clock.day - back * _DAY
+    if clock.at is not None and clock.place is not None and not groups.get("rel"):
+        there = clock.at.astimezone(clock.place).date()
+        if there > clock.day and there.weekday() == wanted:
+            return Days(there, there, "day", False, f"{groups['weekday']} had begun there, {in_words(day_moment(there))}")
     return Days(day, day, "day", False, f"the last {groups['weekday']} before the update, {in_words(day_moment(day))}")
 
 

@@ -10,7 +10,7 @@ from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents.candidate import Link, Telling
 from geo.ingest.incidents.likeness import likeness
 from geo.ingest.incidents.place import is_told
-from geo.ingest.incidents.telling import TOLL
+from geo.ingest.incidents.telling import LOOSE, TOLL
 from geo.ingest.incidents.words import telling_words
 from geo.moments import span_in_words
 
@@ -122,15 +122,16 @@ def _joined(
 ) -> Cluster | None:
     """The cluster that a telling has been put to, None if it fits none. `recent` is the one that its update spoke of last."""
     needed = TOLD if telling.asserts or telling.kind is None else MENTIONED
-    best: tuple[float, int, Cluster, Link] | None = None
+    best: tuple[float, tuple[int, int], Cluster, Link] | None = None
     for cluster in near:
         if likeness(telling.kind, cluster.told[0].kind) == 0:
             continue
         link = _to_cluster(telling, cluster, days, rare)
-        if link is not None and cluster is recent and telling.definite and not telling.asserts:
+        if link is not None and cluster is recent and not telling.asserts and (telling.definite or not is_told(telling.placement)):
             link = replace(link, score=round(min(link.score + 0.2, 1.0), 2), reasons=(*link.reasons, "what the update spoke of just before"))
         if link is not None and link.score >= needed:
-            latest = max(days[id(one)].told for one in cluster.tellings)
+            # Of two that fit as well, the one that was spoken of last, and then the one that happened last.
+            latest = (max(days[id(one)].told for one in cluster.tellings), max(days[id(one)].first for one in cluster.told))
             if best is None or (link.score, latest) > best[:2]:
                 best = (link.score, latest, cluster, link)
     if best is None:
@@ -242,9 +243,7 @@ def _what(one: Telling, known: Telling, rare: dict[str, float]) -> list[tuple[fl
     weight = sum(rare.get(word, 0.0) for word in words)
     if weight > 0:
         found.append((min(0.3, 0.08 * weight), f"the same words: {', '.join(words[:5])}"))
-    figures = {(claim.metric, claim.low, claim.high) for claim in one.claims if (claim.low or 0) >= 2}
-    same = figures & {(claim.metric, claim.low, claim.high) for claim in known.claims}
-    if same:
+    if _same_figure(one, known):
         found.append((0.15, "the same figure"))
     return found
 
@@ -262,15 +261,22 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
     fresh = one.asserts and not one.definite and one.update != known.update
     if fresh and None in (one.placement.position, known.placement.position) and not one.ships & known.ships and not _same_name(one, known):
         found.append((-0.12, "one of them has no place"))
+    if one.rule == LOOSE and not one.definite and not one.words & known.words and not _same_figure(one, known):
+        found.append((-0.2, "no word or figure in common"))
     if one.rule == TOLL and any(claim.metric == "killed" for claim in known.claims):
         found.append((0.3, "a toll, of what had dead"))
     if one.asserts and known.asserts and not one.definite:
-        if one.kind is not None and known.kind is not None and one.kind != known.kind:
+        if one.kind is not None and known.kind is not None and one.kind != known.kind and "struck" not in (one.rule, known.rule):
             found.append((-0.2, "another kind"))
         if one.targets and known.targets and not one.targets & known.targets:
             both = one.placement.position is not None and known.placement.position is not None
             found.append((-0.6 if both else -0.32, "other targets"))
     return found
+
+
+def _same_figure(one: Telling, known: Telling) -> bool:
+    figures = {(claim.metric, claim.low, claim.high) for claim in one.claims if (claim.low or 0) >= 2}
+    return bool(figures & {(claim.metric, claim.low, claim.high) for claim in known.claims})
 
 
 def _same_name(one: Telling, known: Telling) -> bool:

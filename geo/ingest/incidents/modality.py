@@ -94,9 +94,11 @@ def denial(text: str, start: int, hit_start: int, hit_end: int, end: int) -> str
         return None
     if _SUPPOSED.search(before) or _FUTURE.search(before) or _INFINITIVE.search(before):
         return "it is threatened, feared, planned or supposed, and not told as done"
-    if re.search(r"\b(?:will|would|could|might|should|shall|to(?!\s+(?:death|the|an?|(?-i:[A-Z]))))\s+(?:be\s+)?\w+", words, re.I) and not re.search(
-        r"\b(?:have|due\s+to|to\s+(?:the|a)\s)", words, re.I
-    ):
+    if re.search(
+        r"\b(?:will|would|could|might|should|shall|to(?!\s+(?:death|earth|ground|pieces|bits|safety|his|her|its|their|within|about|\d|the|an?|(?-i:[A-Z]))))\s+(?:be\s+)?\w+",
+        words,
+        re.I,
+    ) and not re.search(r"\b(?:have|due\s+to|to\s+(?:the|a)\s)", words, re.I):
         return "it is threatened, feared, planned or supposed, and not told as done"
     if (
         _PRACTICE.search(passage)

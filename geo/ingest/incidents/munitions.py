@@ -10,7 +10,7 @@ _I = re.IGNORECASE
 _MONTH_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+$", _I)
 _MUNITIONS = re.compile(
     rf"(?<![\w.-]){QUANTITY}\s+(?!(?:percent|per\s+cent|people|hours|days|years)\b)(?:(?!and\b|people\b|were\b|"
-    rf"hit\b)[\w’'-]+\s+){{0,3}}?(?P<unit>rockets?|missiles?|bombs?|shells?|mortars?|drones?|projectiles?|mines?|rounds|warheads?|"
+    rf"hit\b)[\w’'-]+\s+){{0,3}}?(?P<unit>rockets?|missiles?|bombs?|shells?|mortars?(?!\s+(?:rounds|shells|bombs|grenades))|drones?|projectiles?|mines?|rounds|warheads?|"
     rf"torpedoes|grenades?|explosions?|blasts?|strikes|air\s?strikes)\b",
     _I,
 )

@@ -9,6 +9,7 @@ from geo.ingest.incidents.figures import Figure, figures
 from geo.ingest.incidents.modality import denial, habitual, remembered, spoken_about
 from geo.ingest.incidents.sentences import Part, Sentence, parts
 from geo.ingest.incidents.triggers import TRIGGERS, Hit, hits_in
+from geo.ingest.incidents.vocabulary import DRONE
 
 _ORDER = {trigger.name: index for index, trigger in enumerate(TRIGGERS)}
 _SUPPORT = re.compile(
@@ -39,6 +40,32 @@ _DAMAGE = re.compile(
     r"\b(?:fires?\s+(?:broke|started|is|was)|caught\s+fire|on\s+fire|ablaze|burn(?:ed|t|ing)|damaged|destroyed|collapsed|killed|died|dead|wounded|injured|hurt|"
     r"blackouts?|without\s+(?:power|electricity|water))\b",
     re.I,
+)
+# “Explosions near the port of X.” “A night of air raids on Y.”: news without a verb.
+_NO_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|may|might|could|can|should|must|says?|said|took|came|went|hit|struck|"
+    r"fell|left|began|goes|comes?|told|tells?|spoke|(?!(?:reported|renewed|repeated|continued|unidentified|suspected|alleged|sustained)\b)[a-z]+ed)\b",
+    re.I,
+)
+_OPENS_NEWS = re.compile(
+    r"^\W*(?:(?:an?|more|new|fresh|several|two|three|heavy|loud|huge|massive|further|renewed|reported|intense|(?:a|another)\s+(?:night|day|morning)\s+of|"
+    r"big|large|multiple|sporadic|major|deadly)\s+)*$",
+    re.I,
+)
+_NEWS_PLACE = re.compile(
+    r"^\s+(?:\w+\s+){0,4}?(?:in|on|near|at|over|around|outside|across|off|against)\s+(?:the\s+)?(?:\w+\s+){0,5}?(?-i:[A-Z])", re.I
+)
+# “One attacker was shot dead”: of those who did what was told before.
+_OF_THE_ATTACKERS = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|an|both|all)\s+(?:of\s+the\s+)?(?:attackers?|assailants?|bombers?|raiders?)\s+(?:was|were|had\s+been|has\s+been|"
+    r"have\s+been)\s+(?:shot|killed|wounded|gunned|captured|arrested|later)",
+    re.I,
+)
+# What hit, where the verb says only that something was hit: “rockets again: five hit the camp”.
+_WEAPONS = (
+    (re.compile(rf"\b{DRONE}\b", re.I), "drone_strike"),
+    (re.compile(r"\b(?:rockets?|missiles?|katyushas?|grads?)\b", re.I), "rocket_attack"),
+    (re.compile(r"\b(?:shells|mortars?|artillery|howitzers?)\b", re.I), "shelling"),
 )
 _PLAIN_THE = re.compile(r"\bthe\s+(?:first|second|third|latest|deadliest|worst|only|fourth|fifth)\b", re.I)
 
@@ -156,11 +183,30 @@ def _passage(text: str, sentence: Sentence, part: Part, hits: list[Hit], others:
     definite = definite or bool(re.match(r"(?:the|these|those)\s", first.text, re.I))
     another = bool(_ANOTHER.search(before)) or bool(re.search(r"\bagain\b", first.text, re.I)) or bool(re.search(r"\bsecond\b", first.text, re.I))
     supported = bool(_SUPPORT.search(rest)) or any(figure.unit == "people" for figure in found)
+    supported = supported or (not telling and _is_bare_news(sentence, first))
     told = bool(telling) and not wide and not (remembered(said))
+    first = _by_weapon(sentence, first)
+    if first.trigger.kind == "armed_clash" and _OF_THE_ATTACKERS.search(said) and not _ELSEWHERE.search(said):
+        first, told, definite = replace(first, trigger=replace(first.trigger, kind=None)), False, True
     if definite and re.match(r"(?:attackers?|assailants?|gunm[ae]n)\b", first.text, re.I) and first.trigger.strength == "tells":
         # “The attackers fired from 8 km”: of an incident of any kind.
         first, told = replace(first, trigger=replace(first.trigger, kind=None)), False
     return Passage(part.start, part.end, sentence, first, told, supported and not wide, definite, another, about, part.joint, others, found)
+
+
+def _is_bare_news(sentence: Sentence, first: Hit) -> bool:
+    """Whether a sentence is a noun with its place and no more, as desks write what has just come in."""
+    at = first.start - sentence.start
+    before, after = sentence.text[:at], sentence.text[at + first.end - first.start :]
+    return first.trigger.kind is not None and bool(_OPENS_NEWS.match(before) and _NEWS_PLACE.match(after)) and not _NO_VERB.search(before + after)
+
+
+def _by_weapon(sentence: Sentence, first: Hit) -> Hit:
+    """A hit of which the verb does not say what struck, with the kind of the one sort of weapon that its sentence names before it."""
+    if first.trigger.name != "struck":
+        return first
+    kinds = {kind for pattern, kind in _WEAPONS if pattern.search(sentence.text[: first.start - sentence.start])}
+    return replace(first, trigger=replace(first.trigger, kind=kinds.pop())) if len(kinds) == 1 else first
 
 
 def _foremost(text: str, part: Part, named: list[Hit]) -> Hit:

@@ -37,8 +37,9 @@ _SPEAKER = re.compile(
     re.I,
 )
 _SPEAKS = re.compile(
-    r"^\s+(?:(?:has|have|had|also|now)\s+)?(?:said|says?|warn(?:s|ed)?|told|tells?|denied|denies|den(?:y|ies)|announced|"
-    r"expects?|fears?|believes?|thinks?|hopes?|calls?|called)\b",
+    r"^\s+(?:(?:has|have|had|also|now)\s+)?(?:said|says?|warn(?:s|ed)?|told|tells?|denied|denies|den(?:y|ies)|announce[sd]?|"
+    r"reports?|reported|confirms?|confirmed|claims?|claimed|insists?|insisted|adds|added|states?|stated|writes?|wrote|declares?|declared|"
+    r"acknowledge[sd]?|admits?|admitted|expects?|fears?|believes?|thinks?|hopes?|calls?|called)\b",
     re.I,
 )
 _GOVERNED = re.compile(r"^\s*(?:(?:on|at|in|near|of|against|into|over|towards?|inside|outside|hit|struck)\s+)?(?:the\s+)?(?:[\w’'-]+\s+){0,3}$", re.I)

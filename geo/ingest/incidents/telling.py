@@ -18,6 +18,7 @@ from geo.ingest.incidents.days import Clock
 from geo.ingest.incidents.figures import Figure, figures
 from geo.ingest.incidents.local_time import zone_of
 from geo.ingest.incidents.own_dates import NO_DATE, inherited, own_phrases
+from geo.ingest.incidents.own_places import in_the_city, own_place, same_building
 from geo.ingest.incidents.passages import Passage, passages_of
 from geo.ingest.incidents.place import is_told, listed_places, place_of
 from geo.ingest.incidents.sentences import Sentence, sentences
@@ -28,11 +29,27 @@ from geo.moments import Moment
 
 TOGETHER = "the figures may be of several places together"
 TOLL = "a toll that has changed"
+LOOSE = "a figure without an incident of its own"
 _OF_KNOWN = re.compile(r"^the\s|\b(?:of\s+)?the\s+(?:gunmen|attackers?|victims?|dead|wounded|injured|bomber|assailants?|blast|crew)\b", re.I)
-_TOLL = re.compile(r"(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b", re.I)
+_TOLL = re.compile(
+    r"(?:[^,.;:]{2,60}\s(?:says?|said|puts?|reports?)\s+(?:that\s+)?)?(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b",
+    re.I,
+)
 _ONE_OF_THEM = re.compile(
     r"(?:The|An?)\s+(?:first|second|third|fourth|other|latter|former|earlier|previous|last|similar)\b(?:\s+(?:one|such))?", re.I
 )
+_BY_WEAPON: dict[str | None, tuple[str, ...]] = {
+    "drone_strike": ("drones", "missiles"),
+    "rocket_attack": ("rockets", "missiles", "projectiles"),
+    "shelling": ("shells", "mortars", "rounds"),
+    "air_strike": ("bombs", "missiles"),
+}
+# A sum over many incidents, which is of none of them.
+_SUM = re.compile(
+    r"\b(?:killed|dead|died|deaths|wounded|injured|toll|casualties)\b[^.;]{0,30}?\b(?:across|throughout|all\s+over|nationwide|countrywide)\b", re.I
+)
+# “The missile attacks of 8 January on X”: a noun with a date and a place of its own tells background, whoever speaks of it.
+_OF_DATE = re.compile(r"^\s+(?:of|on|in)\s+(?:early\s+|late\s+)?$", re.I)
 _REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
 
 
@@ -43,6 +60,7 @@ class _State:
     tellings: list[Telling] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
     anchor: Dating | None = None
+    backwards: bool = False
     previous: Dating | None = None
     previous_paragraph: int = -1
     last_plain: Sentence | None = None
@@ -87,6 +105,7 @@ def _read(
         if telling.dating.sure:
             back = re.search(r"\b(?:earlier|before|previous)\b", telling.dating.phrase, re.I)
             if not back and not re.search(r"after|before", passage.joint):
+                state.backwards = state.anchor is not None and telling.dating.end < state.anchor.start
                 state.anchor = telling.dating
             state.previous, state.previous_paragraph = telling.dating, sentence.paragraph
     fresh = state.tellings[first:]
@@ -124,9 +143,7 @@ def _telling(
     state: _State, update: BlogUpdate, passage: Passage, said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tzinfo | None
 ) -> Telling:
     text, sentence = update.text, passage.sentence
-    placement = place_of(text, passage.start, passage.end, passage.hit, mentions, gazetteer)
-    if not is_told(placement) and passage.others == 1:
-        placement = place_of(text, sentence.start, sentence.end, passage.hit, mentions, gazetteer)
+    placement = own_place(text, passage, mentions, gazetteer)
     phrases = own_phrases(text, passage)
     beside = (
         state.last_plain is not None
@@ -136,10 +153,18 @@ def _telling(
     if not is_told(placement) and beside and state.last_plain is not None:
         # “Sirens sounded in X. A teacher there counted nine explosions.”
         placement = place_of(text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
+    if not is_told(placement):
+        known = state.tellings[-1] if state.tellings and sentence.paragraph - state.paragraphs[-1] <= _REACH else None
+        placement = same_building(known, passage, text) or in_the_city(text, passage, mentions, gazetteer) or placement
     zone = zone_of(placement.country, placement.position) or home
     clock = Clock.of(update, zone)
     dating = dated(
-        phrases, clock, state.anchor or state.previous, voice=said.by if said else "", place=zone_of(placement.country, placement.position)
+        phrases,
+        clock,
+        state.anchor or state.previous,
+        voice=said.by if said else "",
+        backwards=state.backwards,
+        place=zone_of(placement.country, placement.position),
     )
     own_date = dating is not None and dating.sure
     if dating is None:
@@ -155,6 +180,9 @@ def _telling(
             and _names_one(passage, own_date, people)
         )
     )
+    hit = passage.hit
+    if hit.trigger.strength == "names" and hit.trigger.kind is not None and is_told(placement) and own_date:
+        asserts = asserts or any(one.form in ("date", "month_day", "month_year") and _OF_DATE.match(text[hit.end : one.start]) for one in phrases)
     if passage.definite and not (own_date or people or is_told(placement)):
         asserts = False
     if passage.hit.trigger.kind is None and not (people and (is_told(placement) or own_date)):
@@ -203,11 +231,14 @@ def _more(
 ) -> None:
     """A sentence without a trigger: its figures belong to what was told just before; else it is a mention that may be linked."""
     found = [figure for figure in figures(update.text, sentence.start, sentence.end) if figure.unit in ("people", "holes", "km", "minutes")]
+    if not found and state.tellings and state.paragraphs[-1] == sentence.paragraph and state.tellings[-1].kind in _BY_WEAPON:
+        # “They had launched ten drones”: how many of what was told just before.
+        found = [one for one in figures(update.text, sentence.start, sentence.end) if one.unit in _BY_WEAPON[state.tellings[-1].kind]]
     claims = _claims(
         tuple(found), update, sentence, said if said is not None else (state.source if state.source_paragraph == sentence.paragraph else None)
     )
     ships = ship_names(sentence.text)
-    if not claims and not ships:
+    if (not claims and not ships) or (claims and _SUM.search(sentence.text)):
         return
     placement = place_of(update.text, sentence.start, sentence.end, None, mentions, gazetteer)
     known = state.tellings[-1] if state.tellings and sentence.paragraph - state.paragraphs[-1] <= _REACH else None
@@ -229,7 +260,7 @@ def _more(
             return
     dating = own or default_dating(clock)
     toll = _TOLL.match(sentence.text) is not None
-    rule = TOLL if claims and toll else "a figure without an incident of its own" if claims else "a ship that is told of elsewhere"
+    rule = TOLL if claims and toll else LOOSE if claims else "a ship that is told of elsewhere"
     state.tellings.append(
         Telling(
             _id(update.id, sentence.text),

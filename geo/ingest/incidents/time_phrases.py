@@ -44,8 +44,10 @@ _FORMS: tuple[tuple[Form, str], ...] = (
         ("month_day", rf"\b(?P<month>{_M})\s+{_D}"),
         ("month_day", rf"\b{_D}\s+(?:of\s+)?(?P<month>{_LONG_M})\b"),
         ("month_year", rf"\b(?:(?P<part>early|late|mid|the\s+(?:start|beginning|end|middle)\s+of)[- ]\s*)?(?P<month>{_M}),?\s+(?:of\s+)?{_Y}\b"),
+        ("month_year", rf"\b(?P<month>(?-i:{_LONG_M}))\s+(?:war|fighting|clashes|battles?|offensive|attacks?|bombings?|campaign|escalation)\s+"
+        rf"(?:of|in)\s+{_Y}\b"),
         ("month", rf"\b(?:in|since|last|this|during|throughout|until|of|by)\s+(?:(?P<part>early|late|mid)[- "
-        rf"]\s*)?(?P<month>(?-i:{_LONG_M}))(?!\s+\d)\b"),
+        rf"]\s*)?(?P<month>(?-i:{_LONG_M}))(?!\s+\d)\b(?:,?\s+(?P<rel>this|last)\s+year\b)?"),
         ("same_day", r"\b(?:on\s+)?(?:the|that)\s+same\s+(?:day|night|morning|evening|afternoon)\b|\bthat\s+(?:day|night|morning|evening|"
         r"afternoon)\b|\bon\s+the\s+day\b"),
         ("offset", r"\b(?P<next>the\s+next|the\s+following|the\s+previous|the\s+day)\s+(?P<unit>day|night|morning|week|month|year)\b"),

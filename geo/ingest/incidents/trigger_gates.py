@@ -60,21 +60,25 @@ _SHIPS = (
     "coaster",
     "yacht",
     "mv ",
+    "on board",
+    "aboard",
     "mt ",
     "hull",
     "starboard",
     "waterline",
 )
-_DRONES = ("drone", "uav", "quadcopter", "unmanned", "loitering", "shahed", "shaheed")
+_DRONES = ("drone", "uav", "quadcopter", "unmanned", "loitering", "shahed", "shaheed", "bayraktar", "reaper", "predator", "orlan")
 _ROCKETS = ("rocket", "missile", "katyusha", "grad", "projectile", "volley", "barrage", "salvo")
 _SHELLS = ("shell", "mortar", "artillery", "howitzer", "bombardment", "cross-border", "shrapnel", "tank fire", "tank round")
 NEEDS: dict[str, tuple[str, ...]] = {
     "poison gas used": _GASES, "chemical attack": _GASES,
-    "aircraft shot down": ("down", "destroyed", "intercept", "knocked", "took out", "neutrali"),
+    "aircraft shot down": ("down", "destroyed", "intercept", "knocked", "took out", "neutrali", "air defen", "aircraft",
+    "surface-to-air", "ground fire"),
     "ship seized": _SHIPS, "ship's seizure": _SHIPS,
     "ship hit": _SHIPS,
     "drone strike": _DRONES, "drone hits": _DRONES, "air strike": ("air", "aerial", "bomb", "strike", "missile and"),
-    "aircraft bomb": ("plane", "aircraft", "jet", "bomb", "helicopter", "gunship", "strafed", "strike"), "rocket attack": _ROCKETS,
+    "aircraft bomb": ("plane", "aircraft", "jet", "bomb", "helicopter", "gunship", "strafed", "strike", "antonov", "sukhoi", "mig",
+    "apache", "mirage", "black hawk", "chinook"), "rocket attack": _ROCKETS,
     "rockets hit": _ROCKETS, "barrage": ("barrage",),
     "shells hit": _SHELLS, "shelling": _SHELLS, "suicide attack": ("suicide", "blew", "blow", "set off"),
     "bomb exploded": ("bomb", "ied", "explo", "device", "mine", "grenade", "vest", "belt", "blast", "booby", "detonat", "blew", "charge",

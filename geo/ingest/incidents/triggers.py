@@ -81,6 +81,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"{CRAFT}\s+{_gap(8)}(?:{BE}|had\s+been|has\s+been|have\s+been){ADV}\s+(?:shot\s+down|downed|brought\s+down)|shootdown|"
           rf"shooting\s+down\s+of|(?:destroyed|intercept(?:ed|s)|knocked\s+out|took\s+out|neutrali[sz]ed)\s+{_gap(4)}{DRONE}(?!\s+(?:boats?|"
           rf"vessels?|factor\w+|bases?|sites?|plants?|depots?|stores?|workshops?|units?|operators?|commands?|launch\w*|production|strikes?|attacks?))|"
+          rf"{CRAFT}\s+{_gap(8)}(?:hit|struck|damaged)\s+by\s+{_gap(3)}(?:air\s+defen[cs]es?|anti-?aircraft|surface-to-air|ground\s+fire)|"
           rf"{DRONE}\s+(?!factor|base|site|plant|depot|store|workshop|unit|command|launch){_gap(4)}(?:was|were|been){ADV}\s+(?:intercepted|destroyed|neutrali[sz]ed)"),
     _rule("ship seized", "ship_seizure", "tells",
           rf"(?:seiz(?:ed|es|ing)|captur(?:ed|es|ing)|board(?:ed|s|ing)|hijack(?:ed|s|ing)|impound(?:ed|s)|commandeer(?:ed|s)|detain(?:ed|"
@@ -99,7 +100,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"{_gap(7)}{SHIP}|(?:explosions?|blasts?|missiles?|attacks?|strikes?|fire)\s+(?:on\s+board|aboard|on|against)\s+{_gap(6)}{SHIP}|"
           rf"{SHIP}\s+{_gap(6)}(?:hit|struck|ran\s+(?:on\s*to|into)|was\s+sunk\s+by)\s+(?:an?|by)\s+{_gap(2)}mine|"
           rf"(?:left|blew|tore|punched|ripped)\s+{_gap(4)}holes?\s+{_gap(12)}(?:MV|MT|hull|starboard|waterline|{SHIP})|attack(?:ed|s|"
-          rf"ing)\s+{_gap(6)}{SHIP}|sank\s+{_gap(5)}{SHIP}"),
+          rf"ing)\s+{_gap(6)}{SHIP}|sank\s+{_gap(5)}{SHIP}|(?:shots?|fire)\s+{_gap(2)}(?:exchanged|fired)\s+{_gap(5)}(?:on\s+board|aboard)"),
     _rule("drone strike", "drone_strike", "names",
           rf"(?:(?:{DRONE}|UAV)(?:\s+and\s+\w+)?|drone-launched)\s+(?:strikes?|attacks?|raids?|assassination|assaults?|bombings?)"),
     _rule("drone hits", "drone_strike", "tells",
@@ -114,6 +115,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           r"missile)\s+(?:strikes?|fire|attacks?)"),
     _rule("aircraft bomb", "air_strike", "tells",
           rf"(?:barrel|cluster|glide|guided|vacuum|bunker[- ]buster)[- ]bombs?\s+{_active(4)}(?:hit|struck|fell|landed|killed|wounded|"
+        rf"put\s+[^.;]{{1,60}}?\s+out\s+of\s+\w+|"
           rf"exploded|destroyed)|"
           rf"{PLANE}\s+{_active(5)}(?:bomb(?:ed|s)?|(?:has\s+|have\s+|had\s+)?(?:hit|struck|strikes?|attacked|targeted|pounded|raided|"
           rf"destroyed|kill(?:ed|s)|fired|came\s+back|strafed|pummell?ed|hammered|blasted|levelled|leveled|flattened|wrecked|bombarded))|"
@@ -162,7 +164,10 @@ TRIGGERS: tuple[Trigger, ...] = (
           r"assassinat(?:ed|es|ing)|(?:was|were)\s+(?:shot\s+dead|gunned\s+down)(?:\s+\S+){0,6}?\s+(?:outside|in\s+front\s+of|"
           r"at)\s+(?:his|her|their)\s+(?:home|house|office|car)|(?:gunned\s+down|shot\s+dead|killed|murdered|assassinate)\s+(?:an?|the)\s+"
           rf"(?:(?!and\b|in\b|at\b)\S+\s+){{0,2}}{OFFICE}|{OFFICE}\b(?:\s+(?!which\b|that\b|said\b|says\b)[^\s.;:,]+){{0,10}}?,?\s+(?:was|were)\s+"
-          r"(?:gunned\s+down|shot\s+dead|shot\s+and\s+killed|stabbed\s+to\s+death|murdered|slain|ambushed\s+and\s+killed)"),
+          r"(?:gunned\s+down|shot\s+dead|shot\s+and\s+killed|stabbed\s+to\s+death|murdered|slain|ambushed\s+and\s+killed)|"
+          # “A judge of the high court, NAME, was shot dead”: the name stands between commas.
+          rf"{OFFICE}\b(?:\s+(?:of|in|from|for|with)\s+[^.;:,]{{2,50}})?,\s+(?-i:[A-Z])[^\s.;:,]*(?:\s+(?!(?:was|were|said|says)\b)[^\s.;:,]+){{0,4}},\s+was\s+"
+          r"(?:gunned\s+down|shot\s+dead|shot\s+and\s+killed|stabbed\s+to\s+death|murdered|slain)"),
     _rule("assassination", "assassination", "names", r"assassinations?|targeted\s+killings?|attempt\s+on\s+(?:the\s+|his\s+|her\s+)?life"),
     _rule("raided", "raid", "tells",
           rf"raided|storm(?:ed|ing)(?!\s+(?:out|off|in)\b)|(?:seiz(?:ed|es)|captured|occupied|stormed|overran|took\s+(?:control\s+of|"
@@ -202,7 +207,8 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"killed)\s+(?:dead\s+)?by\s+{_gap(4)}{ARMED}|(?:shot\s+dead|gunned\s+down|shot\s+and\s+(?:killed|wounded))|"
           rf"fought\s+{_gap(5)}(?:battles?|fighters|forces|troops|rebels)|"
           rf"{ARMED}\s+{_gap(4)}(?:are|is)\s+firing"),
-    _rule("clash", "armed_clash", "names", r"clashes|(?:heavy\s+|sporadic\s+)?(?:fighting|gunfire|firing|small[- ]arms\s+fire|"
+    _rule("clash", "armed_clash", "names", r"clashes|clash(?=\s+(?:in|on|near|at|with|between|along|outside)\b)|"
+        r"(?:heavy\s+|sporadic\s+)?(?:fighting|gunfire|firing|small[- ]arms\s+fire|"
         r"machine-?gun\s+fire|sniper\s+fire|exchanges?\s+of\s+fire)(?!\s+(?:squad|range|line|of|at|on|back)\b)|fire\s?fights?|"
         r"gun\s?battles?|gun\s?fights?|ambush(?:es)?|skirmish(?:es)?|shoot-?outs?|shootings?|massacres?|gun\s+attacks?|armed\s+attacks?|"
         r"knife\s+attacks?|stabbings?|beheadings?|lynchings?"),

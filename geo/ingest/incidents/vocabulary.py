@@ -10,11 +10,12 @@ SHELL = (
 PLANE = (
     r"(?:war\s?planes?|aircraft|(?:fighter\s+|fighter-)?jets?|jet\s+fighters?|(?<!suicide\s)(?<!car\s)bombers?|fighter[- ]bombers?|"
     r"(?:attack\s+|combat\s+|military\s+)?"
-    r"helicopters?|gunships?|planes?)"
+    r"helicopters?|gunships?|planes?|(?-i:Antonov|Sukhoi|MiG|Apache|Mirage|Black\s+Hawk|Chinook)s?)"
 )
 DRONE = (
     r"(?:(?:explosive[- ]laden\s+|attack\s+|armed\s+|suicide\s+|kamikaze\s+|combat\s+)?drones?|UAVs?|quadcopters?|unmanned\s+(?:aerial\s+)?"
-    r"(?:aircraft|vehicles?)|loitering\s+munitions?|shahe(?:e)?ds?)"
+    r"(?:aircraft|vehicles?)|loitering\s+munitions?|shahe(?:e)?ds?|"
+    r"(?-i:Bayraktar|Reaper|Predator|Orlan)s?)"
 )
 SHIP = (
     r"(?:(?:oil\s+|chemical\s+|fuel\s+)?tankers?|vessels?|ships?|freighters?|(?:fishing\s+|patrol\s+|gun)?boats?|trawlers?|frigates?|destroyers?|"
@@ -46,7 +47,7 @@ STRUCK = (
     r"wrecked|levelled|leveled|targeted|targets|targeting|impacted|came\s+down|tore\s+through|set\s+(?:fire|alight|ablaze)|sank|sunk|"
     r"exploded|killed|killing|rammed|smashed|ploughed|plowed|hurtled|thudded|ripped|tore|pummel(?:l)?ed|battered|hammered|blasted|shattered|"
     r"gutted|obliterated|razed|pierced|"
-    r"kills|wounded|injured|attacked|demolished|shook|rocked|flattened|hurt)"
+    r"knocked\s+out|crippled|kills|wounded|injured|attacked|demolished|shook|rocked|flattened|hurt)"
 )
 BE = r"(?:was|were|is|are|been|being|be|got|gets)"
 ADV = (
