@@ -23,6 +23,8 @@ def window_changed() -> None:
     value = component_value(SCRUBBER, "window")
     if not isinstance(value, dict):
         return
+    if type(value.get("number")) is int:
+        state.update(heard=value["number"])
     try:
         start, after = (None if value.get(end) is None else from_minutes(int(value[end])) for end in ("from", "to"))
     except (TypeError, ValueError, OverflowError):

@@ -156,6 +156,7 @@ def _scrubber(collection: EventCollection, view: View, drawn: list[RangeRing]) -
                 "arm": view.arm,
             },
             "stateVersion": view.version,
+            "windowHeard": view.heard,
             "zoomTo": _zoom(view, drawn),
             "query": address.python_query(view),
             "view": None if position is None else {"zoom": position.zoom, "lon": position.lon, "lat": position.lat},

@@ -16,7 +16,8 @@ function createScrubber(root) {
   let loads = 0;
   let seq = 0;
   let told = ""; // the window that Python knows
-  const seen = { columns: null, version: null, mask: undefined };
+  let sent = 0; // the number of the window that Python was told last
+  const seen = { columns: null, version: null, mask: undefined, heard: null };
 
   // One picture and one message a frame: the first change is shown and sent at once, what follows waits for the next frame.
   let frame = 0;
@@ -45,7 +46,7 @@ function createScrubber(root) {
     told = words;
     face.settle();
     if (!playing) face.speak();
-    hub.tellWindow({ ...model.win, origin: "person" }, model.address());
+    hub.tellWindow({ ...model.win, number: (sent += 1) }, model.address());
   }
 
   function sayState() {
@@ -97,8 +98,11 @@ function createScrubber(root) {
     data = call.data;
     hub.take(call);
     face.refreshLooks();
-    const { state, stateVersion } = data;
-    if (stateVersion !== seen.version) takeWindow(state.window);
+    const { state, stateVersion, windowHeard } = data;
+    if (seen.heard === null || windowHeard < seen.heard) sent = windowHeard; // a new page, or a server that was started anew
+    seen.heard = windowHeard;
+    // Whoever has moved the window since wins: their window is on its way to Python.
+    if (stateVersion !== seen.version && windowHeard >= sent) takeWindow(state.window);
     seen.version = stateVersion;
     if (data.columns !== seen.columns) {
       if (seen.columns !== null) hub.post({ type: "revision", columns: data.columns, labels: data.labels });

@@ -55,9 +55,9 @@ class MapStart:
 class View:
     """Everything that makes up what is on the screen.
 
-    `version` counts the changes of the window that Python made itself; the scrubber takes over the window when it has grown. `zoom_to` is the last
-    request to move the map, numbered so that each is obeyed once. `edit` names what is being edited, as `geo.ui.edit_session.name_of` does. `faults`
-    are the parts of the address that could not be read.
+    `version` counts the changes of the window that Python made itself; the scrubber takes over the window when it has grown, unless it has told a
+    newer one than number `heard`, the last that came. `zoom_to` is the last request to move the map, numbered so that each is obeyed once. `edit`
+    names what is being edited, as `geo.ui.edit_session.name_of` does. `faults` are the parts of the address that could not be read.
     """
 
     wanted: EventFilter = field(default_factory=EventFilter)
@@ -68,6 +68,7 @@ class View:
     map: MapPosition | None = None
     base: str = "offline"
     version: int = 0
+    heard: int = 0
     zoom_to: tuple[int, Literal["all", "selected", "edit"]] | None = None
     page: int = 0
     newest_first: bool = True
