@@ -55,8 +55,18 @@ def unfold(part: Locator) -> None:
         folded.first.click()
 
 
+def at_rest(page: Page) -> None:
+    """Wait until no run is under way and nothing fades: till then Streamlit dims what the run has not drawn anew, and its colours are others."""
+    page.wait_for_function(
+        """document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+            && !document.querySelector('[data-stale=true]')
+            && document.getAnimations().every((each) => each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity)"""
+    )
+
+
 def serious(page: Page, part: str) -> list[str]:
     """What axe-core finds serious or critical in the part of a page that a selector names."""
+    at_rest(page)
     page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text())
     found = page.evaluate("(part) => axe.run(part).then((result) => result.violations)", part)
     return [f"{each['id']}: {node['html']}" for each in found if each["impact"] in ("serious", "critical") for node in each["nodes"]]

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.driving import open_map, unfold
+from tests.driving import at_rest, open_map, unfold
 from tests.serving import App
 
 STRIKE = "abu-kamal-border-strike-2021-02-26"
@@ -89,6 +89,7 @@ def test_axe_finds_nothing_serious(browser: Browser, app: App, size: str, scheme
     found: list[str] = []
     for name, arrange in STATES.items():
         arrange(page, app)
+        at_rest(page)
         for frame in page.frames:
             violations = Axe().run(frame).response["violations"]  # type: ignore[arg-type]
             found += [

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.driving import at_rest
 from tests.serving import App, serve
 from tests.test_update_data import event, update
 
@@ -326,6 +327,7 @@ def test_axe_finds_nothing_serious(browser: Browser, pages: App, name: str, sche
         page = show(context.new_page(), pages, f"page={name}&update=u-0302")
         for summary in page.locator(".dl summary").all():
             summary.click()
+        at_rest(page)
         found = Axe().run(page, context=".dl").response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
 
