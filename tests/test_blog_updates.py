@@ -63,7 +63,8 @@ def test_what_is_expected_of_an_invented_blog_is_well_formed(name: str) -> None:
         assert start <= end and (incident["date_precision"] == "minute") == start.timed == end.timed
         assert incident["updates"] and all(0 <= index < len(wanted["updates"]) for index in incident["updates"])
         place = incident["place"]
-        assert place["precision"] in PLACE_PRECISIONS and -180 <= place["lon"] <= 180 and -90 <= place["lat"] <= 90 and place["radius_km"] > 0
+        if place is not None:  # the text gives none
+            assert place["precision"] in PLACE_PRECISIONS and -180 <= place["lon"] <= 180 and -90 <= place["lat"] <= 90 and place["radius_km"] > 0
         for claim in incident["claims"]:
             assert claim["text"] and claim["by"] and (claim["low"] is None or claim["high"] is None or claim["low"] <= claim["high"])
 
@@ -292,3 +293,37 @@ def test_ids_stay_when_the_blog_grows() -> None:
     before, after = read(old, "2015-05-27"), read(f"MAY 28: E.\n\nMAY 27: D.\n\n{old}", "2015-05-28")
     assert len({update.id for update in after.updates}) == 5
     assert [update.id for update in after.updates][2:] == [update.id for update in before.updates]
+
+
+def test_a_day_behind_a_label_and_its_colon_is_a_word_of_the_text() -> None:
+    """“Update 2: On Friday six …” is headed by its number, and so is “Original report: In March …”."""
+    blog = read("Update 3: A.\n\nUpdate 2: On Friday six men were seen.\n\nUpdate 1: On March 2 a road was cut.\n\nOriginal report: In March B.\n")
+    assert [update.heading for update in blog.updates] == ["Update 3", "Update 2", "Update 1", "Original report"]
+    assert blog.updates[1].text.startswith("On Friday")
+
+
+@pytest.mark.parametrize("label", ["Original post:", "Original article:", "ORIGINAL STORY:", "Original entry:", "Original report:"])
+def test_the_original_may_be_called_by_many_names(label: str) -> None:
+    """Each of them heads the entry that the page began with."""
+    blog = read(f"Update 2: A.\n\nUpdate 1: B.\n\n{label} C.\n")
+    assert [update.text for update in blog.updates] == ["A.", "B.", "C."]
+
+
+_NIGHT = "12:30 a.m.\n\n{}\n\n9 p.m.\n\n{}\n\n4 p.m.\n\n{}\n\n9 a.m.\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        # 4 March 2021 was a Thursday.
+        (("A.", "The bridge fell on Wednesday morning.", "B.", "A tanker was hit late on Tuesday."), "2021-03-04T00:30Z"),
+        (("A.", "The bridge fell on Wednesday morning.", "It rained on Thursday.", "A tanker was hit late on Tuesday."), "2021-03-05T00:30Z"),
+        (("A.", "The bridge fell on Wednesday.", "They met this morning.", "A tanker was hit late on Tuesday."), "2021-03-05T00:30Z"),
+        (("A.", "B.", "C.", "A tanker was hit last Wednesday."), "2021-03-05T00:30Z"),
+    ],
+    ids=["the eve is named", "the day itself is named", "days are not named by their names", "nothing is said"],
+)
+def test_weekdays_in_the_texts_say_which_day_most_of_it_is_of(texts: tuple[str, ...], first: str) -> None:
+    """Times over midnight and no date: most is of the day of publication, unless the texts name the day before as their own."""
+    blog = read(_NIGHT.format(*texts), "2021-03-04")
+    assert str(blog.updates[0].moment) == first

@@ -11,6 +11,7 @@ from geo.ingest.blog.clock import Zone, to_utc
 from geo.ingest.blog.families import NEWEST_FIRST, Order, day_of
 from geo.ingest.blog.headings import Heading
 from geo.ingest.blog.tokens import PrintedDate
+from geo.ingest.blog.weekdays import names_the_day_before
 from geo.moments import Moment, in_words
 
 OUT_OF_ORDER = "out of order"
@@ -27,11 +28,12 @@ _SLIP = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A heading to be dated, and the heading of the day above it, if the page has such."""
+    """A heading to be dated, the heading of the day above it, if the page has such, and the text below it."""
 
     heading: Heading
     zone: Zone
     divider: Heading | None = None
+    text: str = ""
 
     @property
     def printed_date(self) -> PrintedDate | None:
@@ -228,11 +230,15 @@ def _from_publication(entries: Sequence[Entry], published: date, *, titled: bool
     pivot = weekday[0] if weekday else 0
     around = _around(entries, pivot, start)
     days = [one.day for one in around]
+    named = ""
     if weekday is None:
         counts = {day: days.count(day) for day in sorted(set(days))}
         most = max(counts.values())
         shift = published - next(day for day, count in counts.items() if count == most)
         days = [day + shift for day in days]
+        if not titled and days[-1] > published and names_the_day_before(entries, days, published):
+            days = [day - _DAY for day in days]
+            named = "; the weekdays that the texts name put most of it on the day before"
     several = len(set(days)) > 1
     found = []
     for entry, day, counted in zip(entries, days, around, strict=True):
@@ -240,7 +246,7 @@ def _from_publication(entries: Sequence[Entry], published: date, *, titled: bool
         flags = (*flags, *(flag for flag in counted.flags if flag == OUT_OF_ORDER))
         what = "the weekday" if entry.weekday is not None else "no date"
         origin = "the date that stands above the first heading" if titled else "the date of publication that was given"
-        note = f"The heading gives {what}; the day, {in_words(Moment(_midnight(day)))}, is counted from {origin}."
+        note = f"The heading gives {what}; the day, {in_words(Moment(_midnight(day)))}, is counted from {origin}{named}."
         own = () if titled else (DATE_FROM_PUBLICATION,)
         doubts = (*flags, *own, *((DAY_DOUBTFUL,) if several or not entry.heading.time else ()))
         found.append(Dated(moment, day, "neighbour" if titled else "editor", note + _zone_note(entry, moment, day), doubts))

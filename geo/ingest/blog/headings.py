@@ -74,20 +74,15 @@ def read_heading(text: str, start: int, end: int) -> Heading | None:
     tokens.read()
     if not tokens.found:
         return None
-    closing = _CLOSING.match(line, tokens.at)
-    assert closing is not None  # noqa: S101 - all of it is optional
-    own_line = whole and closing.end() >= len(line.rstrip())
-    if closing["colon"] or closing["dash"] or (closing["stop"] and tokens.label):
-        ends = "mark"
-    elif own_line and not closing["stop"]:
-        ends = "line"
-    elif closing["stop"]:
-        return None
-    else:
-        ends = "space"
-    if ends == "mark" and own_line:
-        ends = "mark" if tokens.label or closing["colon"] else "line"
-    strength = _strength(tokens, ends, line[closing.end() : closing.end() + 1])
+    closing, own_line, ends = _closed(tokens, line, whole=whole)
+    strength = _strength(tokens, ends, line[closing.end() : closing.end() + 1]) if ends else 0.0
+    colon = line.find(":", tokens.began, tokens.at)
+    if not strength and tokens.label and colon >= 0:
+        # “Update 2: On Friday six men …”: the day behind the colon is a word of the text.
+        tokens = Tokens(line[:colon], tokens.began)
+        tokens.read()
+        closing, own_line, ends = _closed(tokens, line, whole=whole)
+        strength = _strength(tokens, ends, line[closing.end() : closing.end() + 1]) if ends else 0.0
     if not strength:
         return None
     if ")" not in line[tokens.began : tokens.at] and "(" in line[tokens.began : tokens.at] and line[tokens.at : tokens.at + 1] == ")":
@@ -110,6 +105,18 @@ def read_heading(text: str, start: int, end: int) -> Heading | None:
         bullet=bullet is not None,
         strength=strength,
     )
+
+
+def _closed(tokens: Tokens, line: str, *, whole: bool) -> tuple[re.Match[str], bool, str]:
+    """What closes a heading, whether it fills its line, and how it ends; no end where the line goes on as a sentence."""
+    closing = _CLOSING.match(line, tokens.at)
+    assert closing is not None  # noqa: S101 - all of it is optional
+    own_line = whole and closing.end() >= len(line.rstrip())
+    if closing["colon"] or closing["dash"] or (closing["stop"] and tokens.label):
+        return closing, own_line, "mark" if tokens.label or closing["colon"] or not own_line else "line"
+    if own_line and not closing["stop"]:
+        return closing, own_line, "line"
+    return closing, own_line, "" if closing["stop"] else "space"
 
 
 def _strength(tokens: Tokens, closing: str, following: str) -> float:

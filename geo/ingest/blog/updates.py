@@ -89,7 +89,7 @@ def read_updates(text: str, *, published: date, zone: str | None = None, source:
         return _whole(text, published, source)
     preamble_end = chosen.headings[0].opens
     zones = _zones(text, chosen, zone)
-    dated = _dated(chosen, zones, published, _titled(text[:preamble_end], published))
+    dated = _dated(text, chosen, zones, published, _titled(text[:preamble_end], published))
     updates = [_update(text, chosen, index, dated[index]) for index in sorted(dated)]
     flags = list(chosen.flags)
     if chosen.order == NEWEST_FIRST:
@@ -177,9 +177,10 @@ def _titled(preamble: str, published: date) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _dated(chosen: Chosen, zones: dict[int, Zone], published: date, titled: date | None) -> dict[int, Dated]:
+def _dated(text: str, chosen: Chosen, zones: dict[int, Zone], published: date, titled: date | None) -> dict[int, Dated]:
     """The headings that are updates, by index, dated."""
     entries: dict[int, Entry] = {}
+    ends = [*(heading.opens for heading in chosen.headings[1:]), len(text)]
     divider: Heading | None = None
     for index, heading in enumerate(chosen.headings):
         if index in chosen.dividers:
@@ -187,7 +188,7 @@ def _dated(chosen: Chosen, zones: dict[int, Zone], published: date, titled: date
         else:
             if heading.date is not None:
                 divider = None
-            entries[index] = Entry(heading, zones[index], divider)
+            entries[index] = Entry(heading, zones[index], divider, text[heading.body : ends[index]])
     order = sorted(entries, reverse=chosen.order == NEWEST_FIRST)
     return dict(zip(order, date_entries([entries[index] for index in order], published=published, order=chosen.order, titled=titled), strict=True))
 
