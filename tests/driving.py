@@ -19,8 +19,15 @@ def open_map(page: Page, app: App, query: str = "") -> Frame:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until the server has no run under way for this page, and two frames more, so that what the last one brought is drawn."""
-    page.locator("[data-test-script-state=notRunning]").wait_for()
+    """Wait until no run is under way, nothing fades, and two frames more.
+
+    Till then Streamlit dims what the run has not drawn anew, so that colours are others, and what the run brought may not be drawn.
+    """
+    page.wait_for_function(
+        """document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+            && !document.querySelector('[data-stale=true]')
+            && document.getAnimations().every((each) => each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity)"""
+    )
     page.evaluate("document.fonts.ready.then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))))")
 
 
@@ -53,15 +60,6 @@ def unfold(part: Locator) -> None:
     folded = part.locator("details:not([open]) > summary:visible, button[aria-expanded=false]:visible")
     while folded.count():
         folded.first.click()
-
-
-def at_rest(page: Page) -> None:
-    """Wait until no run is under way and nothing fades: till then Streamlit dims what the run has not drawn anew, and its colours are others."""
-    page.wait_for_function(
-        """document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-            && !document.querySelector('[data-stale=true]')
-            && document.getAnimations().every((each) => each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity)"""
-    )
 
 
 def serious(page: Page, part: str) -> list[str]:

@@ -15,6 +15,7 @@ from geo.ingest.blog.dating import DAY_DOUBTFUL, Dated, Entry, date_entries
 from geo.ingest.blog.families import NEWEST_FIRST, OLDEST_FIRST, Chosen, Order, choose, rough_day
 from geo.ingest.blog.headings import Heading, candidates
 from geo.ingest.blog.original import MAY_HOLD_ORIGINAL, SPLIT_BY_SHAPE, UNMARKED, split_original, unmarked_beginning
+from geo.ingest.blog.page_zone import said_zone
 from geo.ingest.blog.source import Source
 from geo.ingest.blog.tokens import dates_in
 from geo.moments import Moment, in_words
@@ -25,10 +26,6 @@ NO_HEADINGS = "no headings"
 UNMARKED_HEADING = "(no heading)"
 """Stands for the heading of an original entry that prints none."""
 
-_ALL_TIMES = re.compile(
-    r"\b(?:all\s+)?times?\s+(?:here\s+|given\s+|listed\s+|below\s+)?(?:(?:are|is)\s+)?(?:all\s+)?(?:given\s+)?(?:in\s+)?(?:local\s+)?\(?"
-    r"(?P<zone>(?:UTC|GMT)\s?[+\-−]\d{1,2}|[A-Z]{2,5}\b|[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s+time)",
-)
 _RULE = frozenset("-_*=~•—–· \t\u00a0")
 _RULES_SEEN, _LONGEST_RULE = 10, 200
 _OPENING_MARKS = re.compile(r"\s*(?:[*_]{1,3}(?=\s|\Z)\s*)?")
@@ -138,7 +135,7 @@ def _zones(text: str, chosen: Chosen, given: str | None) -> dict[int, Zone]:
         return read[printed]
 
     printed = {heading.zone for heading in chosen.headings if heading.zone and "local" not in heading.zone.lower()}
-    said = _said_zone(text[: chosen.headings[0].opens][:_PREAMBLE])
+    said = said_zone(text[: chosen.headings[0].opens][:_PREAMBLE], text)
     default = assumed_utc()
     if given is not None:
         tz = read_zone(given, text)
@@ -153,15 +150,6 @@ def _zones(text: str, chosen: Chosen, given: str | None) -> dict[int, Zone]:
         local = heading.zone is not None and "local" in heading.zone.lower()
         zones[index] = zone_of(heading.zone) if heading.zone and not local else default
     return zones
-
-
-def _said_zone(text: str) -> Zone | None:
-    """What a line such as “all times GMT” says."""
-    for match in _ALL_TIMES.finditer(text):
-        zone = read_zone(match["zone"], text)
-        if zone.flags != assumed_utc("?").flags:
-            return Zone(None, zone.tz, zone.flags, f"the page says that its times are {zone.printed}")
-    return None
 
 
 def _titled(preamble: str, published: date) -> date | None:

@@ -16,7 +16,6 @@ from geo.ingest.incidents.candidate import Dating, Span, Telling
 from geo.ingest.incidents.dating import dated, default_dating, shifted
 from geo.ingest.incidents.days import Clock
 from geo.ingest.incidents.figures import Figure, figures
-from geo.ingest.incidents.local_time import zone_of
 from geo.ingest.incidents.own_dates import NO_DATE, inherited, own_phrases
 from geo.ingest.incidents.own_places import in_the_city, own_place, same_building
 from geo.ingest.incidents.passages import Passage, passages_of
@@ -24,6 +23,7 @@ from geo.ingest.incidents.place import is_told, listed_places, place_of
 from geo.ingest.incidents.sentences import Sentence, sentences
 from geo.ingest.incidents.time_phrases import time_phrases
 from geo.ingest.incidents.words import ship_names, targets, telling_words
+from geo.ingest.local_time import zone_of
 from geo.model import Claim
 from geo.moments import Moment
 

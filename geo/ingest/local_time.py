@@ -1,4 +1,4 @@
-"""The time zone of a place: that of the nearest town of its country in the tz database."""
+"""The time zone of a place: that of the nearest town of its country in the tz database; and the countries by their names there."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ def zone_of(country: str | None, position: Position | None) -> tzinfo | None:
     return _zone(min(rows, key=lambda row: math.hypot((row[0][0] - lon) * math.cos(math.radians(lat)), row[0][1] - lat))[1])
 
 
+def only_zone_of(name: str) -> tzinfo | None:
+    """The zone of a country by its English name, if it has one only."""
+    code = _codes().get(name.casefold())
+    rows = _zones().get(code, ()) if code else ()
+    return _zone(rows[0][1]) if len(rows) == 1 else None
+
+
 def _zone(name: str) -> tzinfo | None:
     try:
         return ZoneInfo(name)
@@ -34,18 +41,27 @@ def _zone(name: str) -> tzinfo | None:
         return None
 
 
-@cache
-def _zones() -> dict[str, tuple[tuple[Position, str], ...]]:
+def _table(name: str) -> list[list[str]]:
+    """The rows of a table of the tz database; none where it is not installed."""
     from importlib.resources import files
 
-    found: dict[str, list[tuple[Position, str]]] = {}
     try:
-        text = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+        text = (files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8")
     except (ModuleNotFoundError, OSError):
-        return {}
-    for line in text.splitlines():
-        parts = line.split("\t")
-        match = _ISO6709.fullmatch(parts[1]) if len(parts) > 2 and not line.startswith("#") else None
+        return []
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {parts[1].casefold(): parts[0] for parts in _table("iso3166.tab") if len(parts) > 1}
+
+
+@cache
+def _zones() -> dict[str, tuple[tuple[Position, str], ...]]:
+    found: dict[str, list[tuple[Position, str]]] = {}
+    for parts in _table("zone.tab"):
+        match = _ISO6709.fullmatch(parts[1]) if len(parts) > 2 else None
         if match is None:
             continue
         lat = (int(match[2]) + int(match[3]) / 60) * (-1 if match[1] == "-" else 1)
