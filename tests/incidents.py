@@ -18,6 +18,8 @@ from geo.ingest.incidents import Candidate, candidates
 COUNTRIES = frozenset(
     [
         "SY",
+        "TR",
+        "ET",
         "IQ",
         "LB",
         "YE",
