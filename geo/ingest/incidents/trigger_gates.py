@@ -98,5 +98,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "fighting told": ("clash", "fight", "fought", "battle", "shoot", "shot", "skirmish", "fire", "firing", "ambush", "attack", "assault", "kill",
     "wound", "storm", "overr", "stabb", "massacr", "execut", "behead", "seiz", "gunned"),
     "clash": ("clash", "fight", "fire", "firing", "battle", "ambush", "skirmish", "shoot", "massacre", "attack", "stabb", "behead", "lynch"),
+    "bomb for an official": ("bomb", "explosive", "device", "mine", "grenade"),
+    "fighters killed": ("killed",),
     "attack": ("attack", "assault", "operation", "incident", "bloodshed", "killing"),
 }  # fmt: skip
