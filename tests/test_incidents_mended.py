@@ -21,6 +21,10 @@ KINDS = [
     ("An imam of the great mosque has been shot dead in Aden, Yemen.", "assassination"),
     ("A judge was killed by a bomb planted under his car in Mosul, Iraq.", "assassination"),
     ("A bomb stuck to a governor’s car exploded in Kabul, killing him.", "assassination"),
+    ("A patrol boat was machine-gunned off Berbera in Somalia on Monday.", "armed_clash"),
+    ("A police van was sprayed with bullets in Karachi, Pakistan, on Monday.", "armed_clash"),
+    ("A helicopter gunship raked a column of cars near Kandahar.", "air_strike"),
+    ("A bridge at Kakhovka, in Ukraine, was wrecked by an explosion overnight.", "explosion"),
 ]
 
 
@@ -37,6 +41,7 @@ def test_a_sentence_gives_one_incident_of_its_kind(atlas: Gazetteer, text: str, 
         "Ukraine’s air force says it shot down 31 of 40 drones.",
         "The film was shot in Kulgam, in India, last year.",
         "Five militants were killed, the army says.",
+        "Kidnappers freed a priest seized in Maiduguri, Nigeria, last week.",
         "Six soldiers were killed in a helicopter crash near Mosul in Iraq.",
     ],
 )
@@ -94,6 +99,7 @@ def test_a_part_of_a_capital_is_in_it(atlas: Gazetteer, where: str) -> None:
 FIGURES = [
     ("A mine killed the driver and four passengers.", [("killed", 5)]),
     ("It killed a guard and three shepherds.", [("killed", 4)]),
+    ("A mine killed a shepherd and his two sons outside Sirte.", [("killed", 3)]),
     ("A captain and two sailors died.", [("killed", 3)]),
     ("A father, his son and two daughters were wounded.", [("injured", 4)]),
     ("Eight pupils and a teacher were killed.", [("killed", 8), ("killed", 1)]),
@@ -138,3 +144,10 @@ def test_a_funeral_is_of_those_who_were_told_before(atlas: Gazetteer) -> None:
     assert [one.kind for one in proposals("A bomb exploded at the funeral of an elder in Jalalabad, Afghanistan, killing five.", atlas)] == [
         "explosion"
     ]
+
+
+def test_the_road_from_one_town_to_another_is_between_them(atlas: Gazetteer) -> None:
+    """A mine “on the road from A to B” is not at B."""
+    (found,) = proposals("A bus hit a mine on the road from Hodeidah to Taiz in Yemen; six passengers died.", atlas)
+    assert found.placement.position is not None and found.placement.name.startswith("road from")
+    assert (found.placement.uncertainty_km or 0) > 50

@@ -226,9 +226,9 @@ def _more(found: list[Figure], text: str, at: int, end: int) -> bool:
         found[-1] = Figure(first.metric, 2.0, 2.0, "people", words, first.start, at + match.end())
         return True
     low, high = (1.0, 1.0) if alone else bounds(match["bound"], match["number"])
-    return add(
-        found, Figure(first.metric, low, high, "people", match[0].strip().removeprefix("and "), at + match.start("quantity"), at + match.end())
-    )
+    stop = match.end("people") if match["people"] else match.end()
+    words = text[at + match.start("quantity") : at + stop].strip()
+    return add(found, Figure(first.metric, low, high, "people", words, at + match.start("quantity"), at + stop))
 
 
 def _followed(found: list[Figure], text: str, at: int, end: int) -> None:

@@ -72,7 +72,7 @@ AND_HURT = re.compile(
     _I,
 )
 AND_MORE = re.compile(
-    rf"^\s+and\s+(?P<quantity>{QUANTITY}|(?P<alone>another|an?|his|her|its|their)(?=\s)){GROUP}"
+    rf"^\s+and\s+(?:(?:his|her|its|their)\s+(?={NUMBER}\s))?(?P<quantity>{QUANTITY}|(?P<alone>another|an?|his|her|its|their)(?=\s)){GROUP}"
     r"(?P<noun>\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+(?=\s*(?:[,.;]|$|\s(?:in|on|at|near|when|after|while|and|who|from|outside|inside|as|to|with|early|late)\b)))?",
     _I,
 )

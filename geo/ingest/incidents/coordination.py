@@ -14,7 +14,7 @@ _ATTACKERS = re.compile(
     r"guerrillas|pirates?|infiltrators?|separatists?)\b",
     _I,
 )
-_JOINED = re.compile(r"^\s*(?:,\s+|,?\s+and\s+|,?\s+as\s+well\s+as\s+|,?\s+along\s+with\s+|,?\s+together\s+with\s+)$")
+_JOINED = re.compile(r"^\s*(?:,\s+|,?\s+and\s+|,?\s+as\s+well\s+as\s+|,?\s+along\s+with\s+|,?\s+together\s+with\s+)(?:(?:his|her|its|their)\s+)?$")
 _ONE = r"(?:an?|another|the|his|her|its|their)"
 _WHO = rf"(?:(?!and\b|of\b|in\b|on\b|at\b)[\w’'-]+\s+){{0,3}}?(?:{PEOPLE})\b"
 # “An officer and three soldiers died”, “a mother, her sister and her three daughters were hurt”.

@@ -148,6 +148,8 @@ def _is_origin(text: str, start: int, mention: Mention) -> bool:
     match = _ORIGIN.search(before)
     if match is None:
         return False
+    if re.search(r"\b(?:road|highway|motorway|route|railway|line|track)\s+$", before[: match.start()], re.I):
+        return False  # “the road from Hodeidah to Taiz” is between the two
     # “8 km from Lachin” and “north from” are places.
     return (
         re.search(

@@ -134,9 +134,10 @@ TRIGGERS: tuple[Trigger, ...] = (
         rf"put\s+[^.;]{{1,60}}?\s+out\s+of\s+\w+|"
           rf"exploded|destroyed)|"
           rf"{PLANE}\s+{_active(5)}(?:bomb(?:ed|s)?|(?:has\s+|have\s+|had\s+)?(?:hit|struck|strikes?|attacked|targeted|pounded|raided|"
-          rf"destroyed|kill(?:ed|s)|fired|came\s+back|strafed|pummell?ed|hammered|blasted|levelled|leveled|flattened|wrecked|bombarded))|"
+          rf"destroyed|kill(?:ed|s)|fired|came\s+back|strafed|raked|pummell?ed|hammered|blasted|levelled|leveled|flattened|wrecked|bombarded))|"
           rf"(?:bomb(?:ed|ing)?|strafed)\s+by\s+{_gap(4)}{PLANE}|(?:barrel\s+)?bombs?\s+{_gap(3)}(?:was|were|have\s+been)\s+dropped|"
           rf"dropp(?:ed|ing)\s+{_gap(5)}(?:barrel\s+)?bombs?|"
+          rf"bombs\s+{_gap(2)}(?:fell|landed|rained|came\s+down)|"
           rf"(?:carried\s+out|conducted|launched|staged|mounted)\s+{_gap(5)}(?:air\s?)?strikes?|air\s?strikes?\s+{_gap(3)}{STRUCK}"),
     _rule("rocket attack", "rocket_attack", "names",
           rf"(?:(?:ballistic\s+|cruise\s+)?{ROCKET}|katyusha\s+rockets?)\s+(?:and\s+\w+\s+)?(?:attacks?|strikes?|barrages?|assaults?|"
@@ -180,7 +181,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"(?:explosions?|blasts?|detonations?|bombings?|bomb\s+attacks?)\s+{_gap(6)}(?:(?:has|have|had)\s+)?(?:been\s+|was\s+|"
           rf"were\s+)?(?:heard|reported|hits?|struck|kill(?:ed|s)|injured|wounded|damaged|destroyed|rock(?:ed|s)|shook|shakes|rip(?:ped|s)|tore|left|claimed|occurred|took\s+place|"
           rf"rang\s+out|levelled|leveled|targeted|went\s+off|wrecked|happened)|(?:hear|heard|reported?|caused|counts?|counted|hit|rocked|"
-          rf"shaken|damaged|killed|struck|wounded|injured)\s+(?:in\s+|by\s+|of\s+)?{_gap(4)}(?:explosions?|blasts?)"),
+          rf"shaken|damaged|killed|struck|wounded|injured|(?:breached|destroyed|wrecked|gutted|flattened|levelled|demolished|shattered|sunk|brought\s+down)(?=\s+(?:in|by)\s))\s+(?:in\s+|by\s+|of\s+)?{_gap(4)}(?:explosions?|blasts?)"),
     _rule("explosion", "explosion", "names", rf"explosions?|blasts?|{BOMB}\s+(?:attacks?|explosions?|blasts?)|bombings?|"
         rf"suicide\s+attacks?|detonations?"),
     _rule("bombed", "air_strike", "tells", r"bombed|bombs|bombarded"),
@@ -226,6 +227,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"in|near|at|with)|(?:fighting|gun\s?battles?|gunfights?|firefights?|shoot-?outs?|skirmish(?:es)?|exchanges?\s+of\s+fire|gunfire|"
           rf"heavy\s+fighting|street\s+battles?|battles?)\s+{_gap(5)}(?:broke\s+out|erupted|was|were|has|have|is|are|raged|continued|"
           rf"killed|left|between|took\s+place|rang\s+out|flared|around|near|in)|"
+          rf"machine-gunned|(?:sprayed|riddled|raked|peppered)\s+{_gap(6)}with\s+{_gap(2)}(?:bullets|gunfire|fire|machine-gun)|"
           rf"ambush(?:ed|es)|open(?:ed|s|ing)\s+fire|fire\s+(?:was|were|is|has\s+been|had\s+been)\s+exchanged|exchang(?:ed|ing)\s+fire|"
           rf"(?:shots?|gunfire|firing)\s+{_gap(4)}(?:fired|heard|exchanged|rang\s+out)|(?:was|were|been|being|came)\s+(?:fired\s+(?:on|at|"
           rf"upon)|under\s+(?:heavy\s+)?(?:fire|attack))|"

@@ -58,7 +58,7 @@ ADV = (
 )
 GAP = r"(?:[^\s.;:!?“”]+\s+){0,%d}?"
 # Without a passive: “soldiers were killed” is not “soldiers killed”.
-ACTIVE = r"(?:(?!(?:was|were|been|be|being|is|are|had|one|two)\b)[^\s.;:!?,“”]+\s+){0,%d}?"
+ACTIVE = r"(?:(?!(?:was|were|been|be|being|is|are|had|one|two|freed|released|handed)\b)[^\s.;:!?,“”]+\s+){0,%d}?"
 SOMEBODY = (
     r"(?=\s+(?:at\s+least|about|around|more\s+than|nearly|almost|over|up\s+to|all|another|thirteen|fourteen|fifteen|sixteen|twenty|thirty|some|several|dozens|scores|\d|an?\s|the\s|one|two|three|four|five|six|seven|eight|"
     r"nine|ten|eleven|twelve|his|her|their|him|civilians|people|villagers|and\s+\w+ed\s))"
