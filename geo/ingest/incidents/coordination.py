@@ -23,6 +23,10 @@ _SUBJECTS = re.compile(
     rf"(?:(?:{_ONE})\s+)?(?:{NUMBER}\s+)?{_WHO}){AUX}\s+(?P<state>{DEAD}|{HURT})\b",
     _I,
 )
+# A row has a verb of several; without one the longer pattern is not tried.
+_SEVERAL = re.compile(
+    r"\b(?:and|as\s+well\s+as|along\s+with)\s[^.;]{2,90}?\b(?:were|died|die|have|had|are|lost|perished|drowned|sustained|suffered)\b"
+)
 _JOINT = re.compile(r",?\s+(?:and|as\s+well\s+as|along\s+with)\s+|,\s+", _I)
 _BOUND = re.compile(r"\b(?:least|than|about|around|some|to|over|nearly|almost|estimated|roughly|of|between)\s+$", _I)
 _PART = re.compile(rf"(?P<one>{_ONE})?\s*(?P<number>{NUMBER})?\s*(?P<who>{_WHO})$", _I)
@@ -31,6 +35,8 @@ _PART = re.compile(rf"(?P<one>{_ONE})?\s*(?P<number>{NUMBER})?\s*(?P<who>{_WHO})
 def subjects(text: str, start: int, end: int) -> list[Figure]:
     """The figures of people in a row before one verb: one where a single person leads it, else one for each part."""
     found: list[Figure] = []
+    if _SEVERAL.search(text, start, end) is None:
+        return found
     for match in _SUBJECTS.finditer(text, start, end):
         parts = [(first, last, _count(text[first:last])) for first, last in _cut(text, match.start("first"), match.end("rest"))]
         if any(count is None for _, _, count in parts) or _BOUND.search(text[max(start, match.start() - 20) : match.start()]):

@@ -99,7 +99,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "clash", "fight", "fought", "battle", "shoot", "shot", "skirmish", "fire", "firing", "ambush", "attack", "assault", "kill",
     "wound", "storm", "overr", "stabb", "massacr", "execut", "behead", "seiz", "gunned"),
     "clash": ("clash", "fight", "fire", "firing", "battle", "ambush", "skirmish", "shoot", "massacre", "attack", "stabb", "behead", "lynch"),
-    "bomb for an official": ("bomb", "explosive", "device", "mine", "grenade"),
+    "bomb for an official": ("attached", "planted", "placed", "fixed", "stuck", "hidden", "fastened", "taped", "left"),
     "fighters killed": ("killed",),
     "attack": ("attack", "assault", "operation", "incident", "bloodshed", "killing"),
 }  # fmt: skip
