@@ -14,7 +14,7 @@ from tests.incidents import BLOGS, SEED
 from tests.incidents import atlas as atlas  # a fixture
 
 STORE = Path(__file__).parent.parent / "data" / "events.geojson"
-LEAST = {"updates": 1.0, "incidents": 0.9, "dates": 0.9, "places": 0.8, "kinds": 0.85, "figures": 0.8, "links": 0.85}
+LEAST = {"updates": 1.0, "incidents": 0.92, "dates": 0.95, "places": 0.85, "kinds": 0.9, "figures": 0.85, "links": 0.9}
 
 # Blogs by somebody who did not know the rules, and that no rule was made from (tests/blogs/README.md): nearer to what a blog from elsewhere gives.
 LEAST_UNSEEN = {"updates": 0.75, "incidents": 0.6, "dates": 0.9, "places": 0.8, "kinds": 0.85, "figures": 0.65, "links": 0.8}
@@ -23,8 +23,9 @@ LEAST_UNSEEN = {"updates": 0.75, "incidents": 0.6, "dates": 0.9, "places": 0.8, 
 def test_the_invented_blogs_are_read_well_in_every_step(atlas: Gazetteer) -> None:
     """Recall and precision of each step stay above what they were when this was written, over those that were in view and over the others."""
     rows = totals(list(over(BLOGS, atlas)))
-    assert len(rows) == 3
-    for (_, total), bounds in zip(rows[:2], (LEAST, LEAST_UNSEEN), strict=True):
+    # Where every blog has been in view, there is one row.
+    assert len(rows) in (1, 3)
+    for (_, total), bounds in zip(rows[:2], (LEAST, LEAST_UNSEEN)[: len(rows)], strict=True):
         for step, least in bounds.items():
             recall, precision = total.recall(step), total.precision(step)
             assert recall is not None and recall >= least, (step, recall, total.wrong)

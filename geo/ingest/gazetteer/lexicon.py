@@ -124,6 +124,17 @@ DATELINE_AFTER = re.compile(
     rf"^(?:,?\s+[A-Z][\w. ]{{1,20}})?(?:,\s*(?:{AGENCIES}|[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}})\s*|\s*\((?:{AGENCIES}|"
     rf"[A-Z]{{2,6}})\)\s*)(?:[—–:/]|--|-\s)"
 )
+# “MUKALLA, Yemen — ”, “KYIV (AP) — ”: a name in capitals, perhaps its country, and a dash.
+CAPITAL_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z’'.-]+(?:\s+[A-Z][A-Z’'.-]+){0,3}(?:,\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3})?\s*(?:\([^)\n]{2,12}\)\s*)?(?:—|–|--)\s"
+)
+# A name behind a word of place; no day, month or agency.
+NAMED_AFTER = re.compile(
+    r"\b(?:in|at|near|outside|off|over|around|of|on|from|into|to|between)\s+(?:the\s+)?(?:(?:town|city|village|port|province|district|north|south|east|west|northern|"
+    r"southern|eastern|western|central|outskirts|coast)\s+(?:of\s+)?){0,2}"
+    r"(?P<name>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Telegram|"
+    r"Twitter|Facebook|Reuters|God)[A-Z][\w’'-]+)"
+)
 BYLINE_BEFORE = re.compile(
     r"(?:^|\n)\s*(?:By|Reporting\s+by)\s[^\n.]{0,60}\bin\s+$|\b[Rr]eporting\s+(?:by\s+[^.\n]{1,40}\s+)?(?:from|in)\s+$|\b[Rr]eport(?:s|ed)\s+from\s+$|"
     r"\b(?:correspondent|bureau|reporter|bureau\s+chief)s?,?\s+(?:in|from)\s+$"
@@ -200,7 +211,7 @@ EVENT = re.compile(
 LOCATIVE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|inside|around|over|above|off|towards?|into|within|across|throughout|from|to|between|on|via|through|along|by|"
     r"under|beyond|surrounding|overlooking|nearby|including|namely|like|entire|"
-    r"(?:north|south|east|west)\w*\s+of|(?:coast|outskirts|suburbs?|town|city|village|port|district|province|governorate|island|area|"
+    r"(?:north|south|east|west)\w*\s+of|(?:coast|outskirts|suburbs?|town|city|village|(?:sea)?port|harbou?r|docks|edge|heart|market|gates?|streets|refinery|district|province|governorate|island|area|"
     r"vicinity|side|part|"
     r"parts|centre|center|downtown|countryside|shores?|east|west|north|south|waters|airport|camp)\s+of)\s+(?:the\s+)?"
     r"(?:(?:town|city|village|port|district|province|suburb|area|region|governorate|capital|camp|island|neighbou?rhood|outskirts|"

@@ -98,6 +98,8 @@ def _marked(span: Span, before: str, after: str, scene: Scene) -> tuple[Role, st
         return "dateline", "the office of a reporter"
     if _opens_paragraph(span, scene) and lexicon.DATELINE_AFTER.search(after):
         return "dateline", "where a report was filed, not where it happened"
+    if _is_capital_dateline(span, scene):
+        return "dateline", "where a report was filed: its text names another place"
     if span.hits and lexicon.SHIP_PREFIX.search(before) and not _is_water(span):
         return "ship", "the name of a ship"
     quoted = lexicon.QUOTED_BEFORE.search(before) and lexicon.QUOTED_AFTER.search(after)
@@ -244,7 +246,8 @@ def _of_state(before: str, after: str, *, is_country: bool) -> tuple[Role, str]:
 
 _LAND_BEFORE = re.compile(
     r"\b(?:in|inside|into|within|across|throughout|over|near|around|outside|off|between|from|towards?|at|on|entering|leaving|enter|leave|rest\s+of|"
-    r"(?:north|south|east|west)\w*\s+of|(?:coast|outskirts|suburbs|airport|centre|center|waters|shores?|parts?|city|town)\s+of)\s+(?:the\s+)?"
+    r"(?:north|south|east|west)\w*\s+of|(?:coast|outskirts|suburbs|airport|centre|center|waters|shores?|parts?|city|town|(?:sea|fishing\s+|container\s+)?port|harbou?r|docks?|edges?|heart|middle|"
+    r"streets|districts?|neighbou?rhoods?|markets?|university|hospitals?|gates?|university|old\s+(?:city|town)|sky|skies|refinery|stadium|zoo)\s+of)\s+(?:the\s+)?"
     r"(?:(?:town|city|capital|coast|west|east|north|south|outskirts|suburbs|border|part|parts|countryside|territory|centre|center)\s+(?:of\s+)?)?"
     r"(?:(?:north|south|east|west|central|mid|downtown|greater|coastal|rural|occupied|upper|lower)\w*[- ]?(?:east|west)?(?:ern)?\s+)?(?:the\s+)?$"
     r"|\b(?:north|south|east|west)\w*[- ]?(?:east|west)?(?:ern)?\s+$",
@@ -286,6 +289,19 @@ def _by_standing(span: Span, before: str, after: str) -> tuple[Role, str]:
 def _opens_paragraph(span: Span, scene: Scene) -> bool:
     line = scene.text[max(0, span.start - 60) : span.start].rpartition("\n")[2]
     return not line.strip() or bool(re.search(r"(?:GMT|UTC|EST|ET|UPDATE|\d)\W*$", line))
+
+
+def _is_capital_dateline(span: Span, scene: Scene) -> bool:
+    """Whether a name stands in a dateline of agencies, “MUKALLA, Yemen — ”, above a text that names another place, known or not."""
+    line = scene.text[max(0, span.start - _BEFORE) : span.end + 300]
+    at = line.rfind("\n", 0, min(span.start, _BEFORE)) + 1
+    match = lexicon.CAPITAL_DATELINE.match(line[at:])
+    inside = min(span.start, _BEFORE) - at
+    if match is None or inside >= match.end():
+        return False
+    rest = line[at + match.end() :].partition("\n")[0]
+    own = match[0]
+    return any(one["name"].casefold() not in own.casefold() for one in lexicon.NAMED_AFTER.finditer(rest))
 
 
 def _is_water(span: Span) -> bool:

@@ -21,6 +21,7 @@ from geo.ingest.incidents.casualty_patterns import (
     LIVES,
     NOBODY,
     NOT_ONE,
+    OF_AGE,
     ONE,
     PAIR,
     PEOPLE,
@@ -31,6 +32,7 @@ from geo.ingest.incidents.casualty_patterns import (
     UNTOLD,
     WITH_WOUNDS,
 )
+from geo.ingest.incidents.coordination import subjects, sum_up
 from geo.ingest.incidents.quantities import Figure, add, bounds
 
 _I = re.IGNORECASE
@@ -96,6 +98,8 @@ def people_in(found: list[Figure], small: str, text: str, start: int, end: int) 
         for pattern in (BODIES, BODIES_FOUND, FOUND, LIVES):
             for match in pattern.finditer(text, start, end):
                 _people(found, match, "killed")
+    for figure in subjects(text, start, end) if " and " in small else ():
+        add(found, figure)
     for match in BACKWARD.finditer(text, start, end):
         _backward(found, match, text, end)
     for match in FORWARD.finditer(text, start, end):
@@ -130,6 +134,7 @@ def people_in(found: list[Figure], small: str, text: str, start: int, end: int) 
     for match in COUNTS.finditer(text, start, end):
         if match["state"] or (match["people"] or "").lower() in ("dead", "killed", "bodies"):
             _people(found, match, _metric(match["state"] or match["people"]))
+    sum_up(found, text)
 
 
 def _nobody(match: re.Match[str], text: str) -> Figure:
@@ -221,9 +226,9 @@ def _more(found: list[Figure], text: str, at: int, end: int) -> bool:
         found[-1] = Figure(first.metric, 2.0, 2.0, "people", words, first.start, at + match.end())
         return True
     low, high = (1.0, 1.0) if alone else bounds(match["bound"], match["number"])
-    return add(
-        found, Figure(first.metric, low, high, "people", match[0].strip().removeprefix("and "), at + match.start("quantity"), at + match.end())
-    )
+    stop = match.end("people") if match["people"] else match.end()
+    words = text[at + match.start("quantity") : at + stop].strip()
+    return add(found, Figure(first.metric, low, high, "people", words, at + match.start("quantity"), at + stop))
 
 
 def _followed(found: list[Figure], text: str, at: int, end: int) -> None:
@@ -238,7 +243,7 @@ def _followed(found: list[Figure], text: str, at: int, end: int) -> None:
 
 
 def _people(found: list[Figure], match: re.Match[str], metric: str) -> bool:
-    if match["number"] is None:
+    if match["number"] is None or OF_AGE.search(match.string[max(0, match.start("number") - 40) : match.start("number")]):
         return False
     low, high = bounds(match["bound"], match["number"])
     groups = match.groupdict()

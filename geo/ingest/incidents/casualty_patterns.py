@@ -28,7 +28,7 @@ FILL = (
     r"missiles?\b|shells?\b|bombs?\b)[\w’'-]+\s+){0,5}?"
 )
 GROUP = (
-    rf"(?:\s+of\s+(?:them|those)(?=\s))?(?:\s+(?:more\s+)?(?:of\s+(?:the|its|his|their|"
+    rf"(?:\s+of\s+(?:them|those|whom)(?=\s))?(?:\s+(?:more\s+)?(?:of\s+(?:the|its|his|their|"
     rf"them)\s+)?{FILL}(?P<people>{PEOPLE}|[a-z]+(?:s|men)(?=\s+(?:were|have|had|died|drowned|perished|lost)\b))\b(?:\s+of\s+(?:one|a|the|his|her)\s+\w+)?(?:\s+from\s+\w+)?)?"
 )
 KILLED = (
@@ -72,7 +72,7 @@ AND_HURT = re.compile(
     _I,
 )
 AND_MORE = re.compile(
-    rf"^\s+and\s+(?P<quantity>{QUANTITY}|(?P<alone>another|an?|his|her|its|their)(?=\s)){GROUP}"
+    rf"^\s+and\s+(?:(?:his|her|its|their)\s+(?={NUMBER}\s))?(?P<quantity>{QUANTITY}|(?P<alone>another|an?|his|her|its|their)(?=\s)){GROUP}"
     r"(?P<noun>\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+(?=\s*(?:[,.;]|$|\s(?:in|on|at|near|when|after|while|and|who|from|outside|inside|as|to|with|early|late)\b)))?",
     _I,
 )
@@ -156,3 +156,9 @@ UNTOLD = re.compile(
     _I,
 )
 AGE = re.compile(r"^-?\s?(?:year|month|day|week|hour|km|pound|metre|meter|mile|%|per\s?cent)", _I)
+# “A girl of eight was hurt”: her age.
+OF_AGE = re.compile(
+    r"\b(?:girl|boy|child|m[ae]n|wom[ae]n|baby|son|daughter|pupil|student|teenager|brother|sister|mother|father|toddler|youth|grand\w+|niece|nephew)s?\s+"
+    r"(?:of|aged?)\s+(?:about\s+|just\s+|only\s+)?$",
+    _I,
+)

@@ -207,6 +207,10 @@ def _ago(groups: dict[str, str | None], clock: Clock) -> Days | None:
     if count is None:
         wide = {"day": (7, 2, "week"), "week": (60, 14, "month"), "month": (330, 60, "year"), "year": (3650, 730, "year")}[unit.rstrip("s")]
         return Days(clock.day - wide[0] * _DAY, clock.day - wide[1] * _DAY, wide[2], False, "so long before the update")  # type: ignore[arg-type]
+    if groups.get("today") and unit.startswith(("week", "month", "year")):
+        weeks = count * 7 * _DAY if unit.startswith("week") else None
+        day = clock.day - weeks if weeks else _month_on(clock.day, -count * (12 if unit.startswith("year") else 1))
+        return Days(day, day, "day", False, f"{count} {unit} before the day of the update")
     return moved(Days(clock.day, clock.day, "day", False, ""), -count, unit, f"{count} {unit} before the update")
 
 
@@ -222,7 +226,8 @@ def _offset(phrase: TimePhrase, clock: Clock, anchor: Dating | None) -> Days | N
         way = -1 if "previous" in (groups["next"] or "").lower() else 1
         return moved(base, way, (groups["unit"] or "day").lower().replace("night", "day").replace("morning", "day"), f"beside {told}")
     way = -1 if (groups["way"] or "").lower() in ("earlier", "before", "previously") else 1
-    count = None if groups.get("vague") else count_of(groups["count"])
+    # “The week before” has no number.
+    count = None if groups.get("vague") else count_of(groups.get("count", "one"))
     unit = (groups.get("vague") or groups.get("unit") or "").lower()
     if count is not None:
         return moved(base, way * count, unit, f"{phrase.text}, counted from {told}")

@@ -10,14 +10,14 @@ from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents.candidate import Link, Telling
 from geo.ingest.incidents.likeness import likeness
 from geo.ingest.incidents.place import is_told
-from geo.ingest.incidents.telling import LOOSE, TOLL
+from geo.ingest.incidents.told_on import LOOSE, TOLL
 from geo.ingest.incidents.words import telling_words
 from geo.moments import span_in_words
 
 TOLD, MENTIONED = 0.5, 0.4
 """The score that links two tellings, and the one that links a mention to a telling."""
 _NEWS_DAYS, _TALK_DAYS = 1, 10
-_FINE_KM = 60.0
+_FINE_KM, _NEAR_KM = 60.0, 20.0
 _BUCKET = 16
 _WIDE = 8
 _COMPARED = 12
@@ -211,12 +211,14 @@ def _where(one: Telling, known: Telling) -> list[tuple[float, str]] | None:
         if away > wide + narrow + 3:
             return None
         words = f"the places fit: {place.name} and {other.name}" if place.name != other.name else f"the same place: {place.name}"
-        return [(0.35 if wide <= _FINE_KM else 0.15, words)]
-    if {one.entry.id for one in place.candidates} & {one.entry.id for one in other.candidates} and None in (place.position, other.position):
+        return [(0.35 if wide <= (_FINE_KM if place.name == other.name else _NEAR_KM) else 0.15, words)]
+    same = {one.entry.id for one in place.candidates} & {one.entry.id for one in other.candidates}
+    if same and None in (place.position, other.position):
         return [(0.3, _SAME_NAME)]
     for mine, their in ((one, known), (known, one)):
         name = mine.placement.phrase.rpartition(" ")[2]
-        if mine.placement.position is None and mine.placement.candidates and name[:1].isupper() and name in their.spans[0].exact:
+        open_name = mine.placement.position is None and mine.placement.precision != "country"
+        if open_name and mine.placement.candidates and name[:1].isupper() and name in their.spans[0].exact:
             return [(0.3, _SAME_NAME)]
     countries = {place.country, other.country}
     if None in countries:
@@ -252,7 +254,7 @@ def _manner(one: Telling, known: Telling, days: _Days, others: _Days) -> list[tu
     found: list[tuple[float, str]] = []
     if one.definite:
         found.append((0.12, "told as something that is known (“the”, “Friday’s”)"))
-    if one.another and days.told >= others.told and one.update != known.update and not one.definite:
+    if one.another and days.told >= others.told and (one.update != known.update or one.dating.sure) and not one.definite:
         found.append((-0.5, "told as another one"))
     if one.update == known.update and (one.definite or not one.asserts) and not one.dating.sure:
         found.append((0.12, "in the same update"))

@@ -11,6 +11,8 @@ from geo.ingest.incidents.sentences import Part, Sentence, parts
 from geo.ingest.incidents.triggers import TRIGGERS, Hit, hits_in
 from geo.ingest.incidents.vocabulary import DRONE
 
+# Fighters who “were killed”, by no means that is told: a figure of what else the sentence tells.
+LEANING = "fighters killed"
 _ORDER = {trigger.name: index for index, trigger in enumerate(TRIGGERS)}
 _SUPPORT = re.compile(
     r"\b(?:hit|hits|struck|kill(?:ed|ing|s)|injur(?:ed|ing)|wound(?:ed|ing)|damag(?:ed|ing)|destroy(?:ed|ing)|took\s+place|occurred|"
@@ -25,7 +27,7 @@ _DEFINITE = re.compile(
     re.I,
 )
 _ANOTHER = re.compile(
-    r"\b(?:another|second|third|fourth|new|fresh|again|separate(?:ly)?|additional|other|further|once\s+more|"
+    r"\b(?:another|second|third|fourth|similar|new|fresh|again|separate(?:ly)?|additional|other|further|once\s+more|"
     r"different)\s+(?:[\w’'-]+\s+){0,4}$|\bsecond\s+(?:strike|attack|explosion|blast)\b",
     re.I,
 )
@@ -37,7 +39,7 @@ _VERB = re.compile(
 _ELSEWHERE = re.compile(r"\b(?:in|near|at|outside|off|on)\s+(?:the\s+)?(?:\w+\s+)?[A-Z]")
 _AFTER_ONE = re.compile(r"\b(?:after|following|in)\s+(?:an?|another|two|three|several)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
 _DAMAGE = re.compile(
-    r"\b(?:fires?\s+(?:broke|started|is|was)|caught\s+fire|on\s+fire|ablaze|burn(?:ed|t|ing)|damaged|destroyed|collapsed|killed|died|dead|wounded|injured|hurt|"
+    r"\b(?:fires?\s+(?:broke|started|is|was)|caught\s+fire|on\s+fire|ablaze|burn(?:ed|t|ing)|damage[ds]?|destroyed|collapsed|killed|died|dead|wounded|injured|hurt|"
     r"blackouts?|without\s+(?:power|electricity|water))\b",
     re.I,
 )
@@ -66,6 +68,12 @@ _WEAPONS = (
     (re.compile(rf"\b{DRONE}\b", re.I), "drone_strike"),
     (re.compile(r"\b(?:rockets?|missiles?|katyushas?|grads?)\b", re.I), "rocket_attack"),
     (re.compile(r"\b(?:shells|mortars?|artillery|howitzers?)\b", re.I), "shelling"),
+)
+# Not “a bomb at the funeral of …”.
+_FUNERAL = re.compile(
+    r"(?<!\bat\s)(?<!\bon\s)(?<!\bhit\s)(?<!\bat\sthe\s)(?<!\bon\sthe\s)(?<!\bat\sa\s)(?<!\bduring\sthe\s)\b(?:funerals?|burials?)\s+(?:of|for)\b|"
+    r"\b(?:were|was|been|being)\s+(?:buried(?!\s+(?:under|beneath|in\s+the\s+rubble|alive))|laid\s+to\s+rest|mourned)\b",
+    re.I,
 )
 _PLAIN_THE = re.compile(r"\bthe\s+(?:first|second|third|latest|deadliest|worst|only|fourth|fifth)\b", re.I)
 
@@ -99,6 +107,8 @@ def passages_of(text: str, sentence: Sentence) -> tuple[list[Passage], bool]:
     hits = hits_in(text, sentence.start, sentence.end)
     if not hits:
         return [], False
+    if any(hit.trigger.kind is not None and hit.trigger.name != LEANING for hit in hits):
+        hits = [hit for hit in hits if hit.trigger.name != LEANING]
     blocks = _blocks(text, sentence, hits)
     found = []
     for part, own in blocks:
@@ -179,8 +189,12 @@ def _passage(text: str, sentence: Sentence, part: Part, hits: list[Hit], others:
     definite = bool(_DEFINITE.search(before)) and not _PLAIN_THE.search(before[-40:])
     # “Its men raided”: the subject of a verb is known, and not what it did.
     definite = definite and not _VERB.match(first.text)
+    # “Died when their truck struck a mine”: whose it was is known, and not that it struck one.
+    definite = definite and not (telling and re.search(r"\b(?:its|his|her|their)\s+(?:\w+\s+)?$", before))
     # The verb's own subject: “the attackers fired”.
     definite = definite or bool(re.match(r"(?:the|these|those)\s", first.text, re.I))
+    # Who is buried or mourned has been killed by what was told before.
+    definite = definite or bool(_FUNERAL.search(said))
     another = bool(_ANOTHER.search(before)) or bool(re.search(r"\bagain\b", first.text, re.I)) or bool(re.search(r"\bsecond\b", first.text, re.I))
     supported = bool(_SUPPORT.search(rest)) or any(figure.unit == "people" for figure in found)
     supported = supported or (not telling and _is_bare_news(sentence, first))

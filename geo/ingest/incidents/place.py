@@ -48,6 +48,12 @@ _TARGET = re.compile(
     r"stormed|seized)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
     re.I,
 )
+# “Firing at Nakyal”; “In Kyiv, an explosion in Podil” is told of Kyiv all the same.
+_AT_A_NAME = re.compile(
+    r"\s+(?:at|in|near|outside)\s+(?:the\s+(?:town|village|city)\s+of\s+)?(?P<name>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
+    r"July|August|September|October|November|December)[A-Z][a-z’'-]+)(?!\s+(?:province|district|region)\b)"
+)
+_FRAME = re.compile(r"(?:^|[.!?:;—–]\s+|\n\s*)(?:(?:Also\s+)?(?:In|At|Near|Outside|On|Over|Around)\s+(?:the\s+)?(?:\w+\s+){0,4})?$")
 
 
 def place_of(text: str, start: int, end: int, hit: Hit | None, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Placement:
@@ -58,6 +64,8 @@ def place_of(text: str, start: int, end: int, hit: Hit | None, mentions: Sequenc
         for mention in mentions
         if start <= mention.start and mention.end <= end and not _is_origin(text, start, mention) and not _in_ship(text, mention, ships)
     ]
+    if hit is not None and _at_unknown(text, hit, inside):
+        inside = [mention for mention in inside if mention.start >= hit.start or _FRAME.search(text[max(0, mention.start - 60) : mention.start])]
     found = locate(text, gazetteer=gazetteer, mentions=inside, start=start, end=end)
     if found.position is not None or "apart from each other" not in found.rule:
         return found
@@ -85,6 +93,14 @@ def place_of(text: str, start: int, end: int, hit: Hit | None, mentions: Sequenc
         if narrower.position is not None:
             return narrower
     return found
+
+
+def _at_unknown(text: str, hit: Hit, inside: Sequence[Mention]) -> bool:
+    """Whether the words of the incident stand at a name that is not known: what was named before it, where people speak, is not the place."""
+    match = _AT_A_NAME.match(text, hit.end)
+    if match is None:
+        return False
+    return not any(mention.chosen is not None and mention.start < match.end() and match.start("name") < mention.end for mention in inside)
 
 
 def _in_ship(text: str, mention: Mention, ships: frozenset[str]) -> bool:
@@ -132,6 +148,8 @@ def _is_origin(text: str, start: int, mention: Mention) -> bool:
     match = _ORIGIN.search(before)
     if match is None:
         return False
+    if re.search(r"\b(?:road|highway|motorway|route|railway|line|track)\s+$", before[: match.start()], re.I):
+        return False  # “the road from Hodeidah to Taiz” is between the two
     # “8 km from Lachin” and “north from” are places.
     return (
         re.search(

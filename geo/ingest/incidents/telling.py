@@ -2,82 +2,46 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta, tzinfo
 
 from geo.ingest.blog.updates import BlogUpdate
 from geo.ingest.gazetteer import Gazetteer, Mention
+from geo.ingest.gazetteer.outlines import apart_km
 from geo.ingest.incidents.actors import actors_in
-from geo.ingest.incidents.attribution import NOT_ATTRIBUTED, Source, source_near, source_of
-from geo.ingest.incidents.candidate import Dating, Span, Telling
-from geo.ingest.incidents.dating import dated, default_dating, shifted
+from geo.ingest.incidents.asserting import asserted
+from geo.ingest.incidents.attribution import Source, source_of
+from geo.ingest.incidents.candidate import Dating, Telling
+from geo.ingest.incidents.dating import dated, shifted
 from geo.ingest.incidents.days import Clock
-from geo.ingest.incidents.figures import Figure, figures
+from geo.ingest.incidents.likeness import likeness
 from geo.ingest.incidents.own_dates import NO_DATE, inherited, own_phrases
 from geo.ingest.incidents.own_places import in_the_city, own_place, same_building
-from geo.ingest.incidents.passages import Passage, passages_of
+from geo.ingest.incidents.passages import LEANING, Passage, passages_of
 from geo.ingest.incidents.place import is_told, listed_places, place_of
 from geo.ingest.incidents.sentences import Sentence, sentences
-from geo.ingest.incidents.time_phrases import time_phrases
+from geo.ingest.incidents.told_on import tell_on
+from geo.ingest.incidents.told_so_far import REACH, State, claims_of, span_of, telling_id
 from geo.ingest.incidents.words import ship_names, targets, telling_words
 from geo.ingest.local_time import zone_of
-from geo.model import Claim
 from geo.moments import Moment
 
 TOGETHER = "the figures may be of several places together"
-TOLL = "a toll that has changed"
-LOOSE = "a figure without an incident of its own"
-_OF_KNOWN = re.compile(r"^the\s|\b(?:of\s+)?the\s+(?:gunmen|attackers?|victims?|dead|wounded|injured|bomber|assailants?|blast|crew)\b", re.I)
-_TOLL = re.compile(
-    r"(?:[^,.;:]{2,60}\s(?:says?|said|puts?|reports?)\s+(?:that\s+)?)?(?:the\s+)?(?:\w+\s+){0,3}(?:death\s+)?toll\b|the\s+(?:number\s+of\s+)?(?:dead|deaths|victims)\b",
-    re.I,
-)
-_ONE_OF_THEM = re.compile(
-    r"(?:The|An?)\s+(?:first|second|third|fourth|other|latter|former|earlier|previous|last|similar)\b(?:\s+(?:one|such))?", re.I
-)
-_BY_WEAPON: dict[str | None, tuple[str, ...]] = {
-    "drone_strike": ("drones", "missiles"),
-    "rocket_attack": ("rockets", "missiles", "projectiles"),
-    "shelling": ("shells", "mortars", "rounds"),
-    "air_strike": ("bombs", "missiles"),
-}
-# A sum over many incidents, which is of none of them.
-_SUM = re.compile(
-    r"\b(?:killed|dead|died|deaths|wounded|injured|toll|casualties)\b[^.;]{0,30}?\b(?:across|throughout|all\s+over|nationwide|countrywide)\b", re.I
-)
-# “The missile attacks of 8 January on X”: a noun with a date and a place of its own tells background, whoever speaks of it.
-_OF_DATE = re.compile(r"^\s+(?:of|on|in)\s+(?:early\s+|late\s+)?$", re.I)
-_REACH = 3  # paragraphs that a figure without an incident of its own may stand below its incident
-
-
-@dataclass
-class _State:
-    """What has been read of an update so far."""
-
-    tellings: list[Telling] = field(default_factory=list)
-    paragraphs: list[int] = field(default_factory=list)
-    anchor: Dating | None = None
-    backwards: bool = False
-    previous: Dating | None = None
-    previous_paragraph: int = -1
-    last_plain: Sentence | None = None
-    source: Source | None = None
-    source_paragraph: int = -1
 
 
 def tellings_of(update: BlogUpdate, mentions: Sequence[Mention], *, gazetteer: Gazetteer, country: str | None = None) -> list[Telling]:
     """Every telling of an update, in order. `mentions` are the names of places in its text; `country` (ISO code) is what the blog is about."""
-    state = _State()
+    state = State()
     home = zone_of(country, None)
     for sentence in sentences(update.text):
         found, named = passages_of(update.text, sentence)
+        found = [one for one in found if not _leans(state, update.text, one, mentions, gazetteer)]
         said = source_of(sentence.text, state.source if state.source_paragraph >= sentence.paragraph - 1 else None)
         if not found:
             if not sentence.title and not sentence.asks:
-                _more(state, update, sentence, said, mentions, gazetteer, home)
+                tell_on(state, update, sentence, said, mentions, gazetteer, home)
         else:
             _read(state, update, sentence, found, said, mentions, gazetteer, home)
         state.last_plain = sentence if not named and not sentence.title else None
@@ -87,7 +51,7 @@ def tellings_of(update: BlogUpdate, mentions: Sequence[Mention], *, gazetteer: G
 
 
 def _read(
-    state: _State,
+    state: State,
     update: BlogUpdate,
     sentence: Sentence,
     found: list[Passage],
@@ -99,6 +63,12 @@ def _read(
     first = len(state.tellings)
     for passage in found:
         telling = _telling(state, update, passage, said, mentions, gazetteer, home)
+        if len(found) == 1 and _says_what_it_was(state, telling, passage):
+            known = state.tellings[-1]
+            state.tellings[-1] = replace(
+                known, claims=(*known.claims, *telling.claims), spans=(*known.spans, *telling.spans), words=known.words | telling.words
+            )
+            continue
         for one in _each_place(telling, update.text, passage, mentions, gazetteer):
             state.tellings.append(one)
             state.paragraphs.append(sentence.paragraph)
@@ -111,6 +81,32 @@ def _read(
     fresh = state.tellings[first:]
     if len(fresh) == len(found) > 1:
         state.tellings[first:] = _in_turn(_around(fresh, found), found)
+
+
+def _leans(state: State, text: str, passage: Passage, mentions: Sequence[Mention], gazetteer: Gazetteer) -> bool:
+    """Whether men who “were killed”, by no means that is told, are those of what was told just before, or of no place: then they are a figure."""
+    if passage.hit.trigger.name != LEANING:
+        return False
+    placement = own_place(text, passage, mentions, gazetteer)
+    if passage.definite or passage.about or (placement.position is None and not placement.candidates):
+        return True
+    known = state.tellings[-1] if state.tellings and state.paragraphs[-1] == passage.sentence.paragraph else None
+    if known is None or known.placement.position is None or placement.position is None:
+        return False
+    apart = apart_km(known.placement.position, placement.position)
+    return apart <= (known.placement.uncertainty_km or 0.0) + (placement.uncertainty_km or 0.0)
+
+
+def _says_what_it_was(state: State, telling: Telling, passage: Passage) -> bool:
+    """“Explosions were heard near X. Officials say rockets wounded four”: what exploded, by one who knows, and no other incident."""
+    if not state.tellings or state.paragraphs[-1] != passage.sentence.paragraph or not telling.claims or telling.another or passage.definite:
+        return False
+    known = state.tellings[-1]
+    open_one = known.asserts and known.kind == "explosion" and known.rule in ("explosion told", "explosion") and known.placement.position is not None
+    if not open_one or telling.kind in (None, "explosion") or likeness(telling.kind, known.kind) == 0:
+        return False
+    own_date = telling.dating.sure and not telling.dating.note.startswith(NO_DATE)
+    return not own_date and not is_told(telling.placement)
 
 
 def _around(fresh: list[Telling], found: list[Passage]) -> list[Telling]:
@@ -140,7 +136,7 @@ def _in_turn(fresh: list[Telling], found: list[Passage]) -> list[Telling]:
 
 
 def _telling(
-    state: _State, update: BlogUpdate, passage: Passage, said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tzinfo | None
+    state: State, update: BlogUpdate, passage: Passage, said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tzinfo | None
 ) -> Telling:
     text, sentence = update.text, passage.sentence
     placement = own_place(text, passage, mentions, gazetteer)
@@ -154,14 +150,14 @@ def _telling(
         # “Sirens sounded in X. A teacher there counted nine explosions.”
         placement = place_of(text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
     if not is_told(placement):
-        known = state.tellings[-1] if state.tellings and sentence.paragraph - state.paragraphs[-1] <= _REACH else None
+        known = state.tellings[-1] if state.tellings and sentence.paragraph - state.paragraphs[-1] <= REACH else None
         placement = same_building(known, passage, text) or in_the_city(text, passage, mentions, gazetteer) or placement
     zone = zone_of(placement.country, placement.position) or home
     clock = Clock.of(update, zone)
     dating = dated(
         phrases,
         clock,
-        state.anchor or state.previous,
+        state.anchor or state.previous or _beside(state, sentence.paragraph),
         voice=said.by if said else "",
         backwards=state.backwards,
         place=zone_of(placement.country, placement.position),
@@ -170,29 +166,13 @@ def _telling(
     if dating is None:
         before = state.previous if state.previous_paragraph == sentence.paragraph else None
         dating = inherited(before, clock, leans=passage.definite or not is_told(placement))
-    people = any(figure.unit == "people" and figure.metric in ("killed", "injured") for figure in passage.figures)
-    grounded = is_told(placement) or own_date or people or passage.definite or bool(passage.figures)
-    asserts = grounded and (
-        (passage.told and not (passage.about and not (own_date or people or placement.position is not None)))
-        or (
-            ((passage.supported and not passage.about) or (own_date and passage.supported) or people)
-            and passage.hit.trigger.strength == "names"
-            and _names_one(passage, own_date, people)
-        )
-    )
-    hit = passage.hit
-    if hit.trigger.strength == "names" and hit.trigger.kind is not None and is_told(placement) and own_date:
-        asserts = asserts or any(one.form in ("date", "month_day", "month_year") and _OF_DATE.match(text[hit.end : one.start]) for one in phrases)
-    if passage.definite and not (own_date or people or is_told(placement)):
-        asserts = False
-    if passage.hit.trigger.kind is None and not (people and (is_told(placement) or own_date)):
-        asserts = False
-    claims = _claims(passage.figures, update, sentence, said if said is not None else None)
+    asserts = asserted(text, passage, placement, own_date=own_date, phrases=phrases)
+    claims = claims_of(passage.figures, update, sentence, said if said is not None else None)
     whole = (passage.start, passage.end) if passage.others > 1 else (sentence.start, sentence.end)
     return Telling(
-        id=_id(update.id, text[passage.start : passage.end]),
+        id=telling_id(update.id, text[passage.start : passage.end]),
         update=update.id,
-        spans=(_span(update, *whole),),
+        spans=(span_of(update, *whole),),
         kind=passage.hit.trigger.kind,
         rule=passage.hit.trigger.name,
         trigger=passage.hit.text,
@@ -209,6 +189,11 @@ def _telling(
     )
 
 
+def _beside(state: State, paragraph: int) -> Dating | None:
+    """The date of what the paragraph told just before, though it is only the day of the update."""
+    return state.tellings[-1].dating if state.tellings and state.paragraphs[-1] == paragraph else None
+
+
 def _each_place(telling: Telling, text: str, passage: Passage, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Telling]:
     """One telling for each place of a list; otherwise the telling as it is."""
     if not telling.asserts:
@@ -219,110 +204,3 @@ def _each_place(telling: Telling, text: str, passage: Passage, mentions: Sequenc
     flags = (*telling.flags, TOGETHER) if any(claim.unit == "people" for claim in telling.claims) else telling.flags
     several = [replace(telling, id=f"{telling.id}-{number}", placement=place, flags=flags) for number, place in enumerate(places, 1)]
     return several or [telling]
-
-
-def _names_one(passage: Passage, own_date: bool, people: bool) -> bool:
-    """Whether a noun stands for one incident that the sentence tells, and not for one that it takes as known."""
-    return own_date or people or not passage.definite
-
-
-def _more(
-    state: _State, update: BlogUpdate, sentence: Sentence, said: Source | None, mentions: Sequence[Mention], gazetteer: Gazetteer, home: tzinfo | None
-) -> None:
-    """A sentence without a trigger: its figures belong to what was told just before; else it is a mention that may be linked."""
-    found = [figure for figure in figures(update.text, sentence.start, sentence.end) if figure.unit in ("people", "holes", "km", "minutes")]
-    if not found and state.tellings and state.paragraphs[-1] == sentence.paragraph and state.tellings[-1].kind in _BY_WEAPON:
-        # “They had launched ten drones”: how many of what was told just before.
-        found = [one for one in figures(update.text, sentence.start, sentence.end) if one.unit in _BY_WEAPON[state.tellings[-1].kind]]
-    claims = _claims(
-        tuple(found), update, sentence, said if said is not None else (state.source if state.source_paragraph == sentence.paragraph else None)
-    )
-    ships = ship_names(sentence.text)
-    if (not claims and not ships) or (claims and _SUM.search(sentence.text)):
-        return
-    placement = place_of(update.text, sentence.start, sentence.end, None, mentions, gazetteer)
-    known = state.tellings[-1] if state.tellings and sentence.paragraph - state.paragraphs[-1] <= _REACH else None
-    if not is_told(placement) and state.last_plain is not None and state.last_plain.paragraph == sentence.paragraph:
-        placement = place_of(update.text, state.last_plain.start, state.last_plain.end, None, mentions, gazetteer)
-    clock = Clock.of(update, zone_of(placement.country, placement.position) or home)
-    words = time_phrases(update.text, sentence.start, sentence.end)
-    own = dated(words, clock, state.anchor, voice=sentence.text)
-    if claims and known is not None:
-        apart = own is not None and own.sure and (own.end < known.dating.start or known.dating.end < own.start)
-        if apart and own is not None and _ONE_OF_THEM.match(sentence.text):
-            state.tellings.append(_one_of_them(known, update, sentence, own, claims))
-            state.paragraphs.append(sentence.paragraph)
-            return
-        same = sentence.paragraph == state.paragraphs[-1]
-        fits = same or ((known.asserts or known.definite) and len({one.kind for one in state.tellings}) <= 2)
-        if fits and not apart and not (ships and not ships & known.ships):
-            state.tellings[-1] = replace(known, claims=(*known.claims, *claims), spans=(*known.spans, _span(update, sentence.start, sentence.end)))
-            return
-    dating = own or default_dating(clock)
-    toll = _TOLL.match(sentence.text) is not None
-    rule = TOLL if claims and toll else LOOSE if claims else "a ship that is told of elsewhere"
-    state.tellings.append(
-        Telling(
-            _id(update.id, sentence.text),
-            update.id,
-            (_span(update, sentence.start, sentence.end),),
-            None,
-            rule,
-            "",
-            False,
-            toll or _OF_KNOWN.search(sentence.text) is not None,
-            False,
-            dating,
-            placement,
-            actors_in(update.text, sentence.start, sentence.end),
-            claims,
-            telling_words(sentence.text),
-            ships,
-        )
-    )
-    state.paragraphs.append(sentence.paragraph)
-
-
-def _one_of_them(known: Telling, update: BlogUpdate, sentence: Sentence, dating: Dating, claims: tuple[Claim, ...]) -> Telling:
-    """“The second such blast in a week. The first, on August 28, killed three”: of the same kind and place, at another time."""
-    return replace(
-        known,
-        id=_id(update.id, sentence.text),
-        spans=(_span(update, sentence.start, sentence.end),),
-        rule=f"{known.rule}, of which this is another",
-        asserts=True,
-        another=True,
-        dating=dating,
-        claims=claims,
-        words=telling_words(sentence.text),
-        flags=(),
-    )
-
-
-def _claims(found: tuple[Figure, ...], update: BlogUpdate, sentence: Sentence, said: Source | None) -> tuple[Claim, ...]:
-    claims = []
-    for figure in found:
-        near = source_near(sentence.text, figure.start - sentence.start, said)
-        claims.append(
-            Claim(
-                figure.metric,
-                figure.low,
-                figure.high,
-                figure.unit,
-                figure.text,
-                near.by if near else NOT_ATTRIBUTED,
-                near.via if near else None,
-                update.moment,
-                update.id,
-            )
-        )
-    return tuple(claims)
-
-
-def _span(update: BlogUpdate, start: int, end: int) -> Span:
-    return Span(update.id, start, end, update.text[start:end])
-
-
-def _id(update: str, words: str) -> str:
-    plain = " ".join(re.findall(r"\w+", words.casefold()))
-    return f"{update}-{hashlib.sha256(plain.encode()).hexdigest()[:8]}"

@@ -54,7 +54,8 @@ _FORMS: tuple[tuple[Form, str], ...] = (
         ("offset", r"\b(?P<vague>days|weeks|months|years|hours|minutes)\s+(?P<way>later|earlier|before|after|afterwards)\b"),
         ("offset", rf"\b(?:(?:just|only|about|some|less\s+than|more\s+than)\s+)?{_COUNT}\s+{_UNIT}\s+(?P<way>later|earlier|before|"
         rf"after(?:wards)?|previously)\b"),
-        ("ago", rf"\b(?:(?:just|only|about|some|less\s+than|more\s+than|nearly|almost|over)\s+)?{_COUNT}\s+{_UNIT}\s+ago\b"),
+        ("offset", r"\bthe\s+(?P<unit>week|month|year)\s+(?P<way>before|earlier)\b(?!\s+(?:the|that|last)\b)"),
+        ("ago", rf"\b(?:(?:just|only|about|some|less\s+than|more\s+than|nearly|almost|over)\s+)?{_COUNT}\s+{_UNIT}\s+ago\b(?P<today>\s+today\b)?"),
         ("weekday", rf"\b(?:(?P<rel>last|this|next|previous|the\s+previous)\s+)?(?:(?P<late>late|"
         rf"early)\s+(?:on\s+)?)?(?P<weekday>(?-i:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))(?:['’]s|"
         rf"s['’])?(?:\s+(?P<part>{_PART}))?"),

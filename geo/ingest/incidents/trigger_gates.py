@@ -95,8 +95,11 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "place taken": ("took", "taken", "takes", "captur", "seiz", "retook", "overr", "enter", "fell", "fall"),
     "people killed": ("massacr", "behead", "decapit", "slaughter", "lynch", "murder", "slain", "butcher", "execut", "down", "death", "shot"),
     "attack repelled": ("repel", "repuls", "beat", "fought off", "back", "fended", "held off"),
-    "fighting told": ("clash", "fight", "fought", "battle", "shoot", "shot", "skirmish", "fire", "firing", "ambush", "attack", "assault", "kill",
+    "fighting told": ("bullets", "gunned",
+    "clash", "fight", "fought", "battle", "shoot", "shot", "skirmish", "fire", "firing", "ambush", "attack", "assault", "kill",
     "wound", "storm", "overr", "stabb", "massacr", "execut", "behead", "seiz", "gunned"),
     "clash": ("clash", "fight", "fire", "firing", "battle", "ambush", "skirmish", "shoot", "massacre", "attack", "stabb", "behead", "lynch"),
+    "bomb for an official": ("attached", "planted", "placed", "fixed", "stuck", "hidden", "fastened", "taped", "left"),
+    "fighters killed": ("killed",),
     "attack": ("attack", "assault", "operation", "incident", "bloodshed", "killing"),
 }  # fmt: skip

@@ -13,14 +13,20 @@ from geo.ingest.incidents.vocabulary import (
     ARMED,
     BE,
     BOMB,
+    CAME_DOWN,
+    COUNT,
     CRAFT,
     DRONE,
+    FIGHTERS,
     GAP,
     GAS,
     GROUP,
     OFFICE,
+    PASSIVE,
+    PERSON,
     PLACED,
     PLANE,
+    PLANTED,
     ROCKET,
     SHELL,
     SHIP,
@@ -66,6 +72,15 @@ def _active(most: int) -> str:
     return ACTIVE % most
 
 
+def _one_of(weapons: str) -> str:
+    """“Drones came in from the sea; one of them crashed into a house”: what became of weapons that the sentence names before."""
+    return (
+        rf"{weapons}\s+[^.!?“”]{{1,120}}?[;,]\s+(?:and\s+|but\s+)?(?:(?:at\s+least\s+)?(?:one|two|three|four|some|several|others?|another|most)"
+        rf"(?:\s+of\s+(?:them|these|those|which|the\s+\w+))?|they)\s+(?:has\s+|have\s+|had\s+|later\s+)*(?:{STRUCK}|plunged)\b|"
+        rf"{weapons}\s+[^.;!?“”]{{1,90}}?,?\s+(?:and|but|before)\s+(?:\w+ly\s+)?(?:{CAME_DOWN})"
+    )
+
+
 # The first rule that fits gives the kind, so that the closer one stands above the wider one.
 TRIGGERS: tuple[Trigger, ...] = (
     _rule("poison gas used", "chemical_attack", "tells",
@@ -90,7 +105,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"has\s+been|have\s+been){ADV}\s+(?:seized|captured|boarded|"
           rf"hijacked|impounded|commandeered|detained|taken\s+over|forced\s+(?:in)?to)|(?:climb(?:ed|ing)|clambered|scrambled|stormed|jumped|"
           rf"rappell?ed|abseiled|gone|went)\s+(?:aboard|on\s?board|on\s?to)\s+{_gap(6)}{SHIP}|{SHIP}\s+(?:that|which)\s+(?:\w+\s+){{1,3}}(?:seized|"
-          rf"captured|hijacked|boarded)"),
+          rf"captured|hijacked|boarded)|{SHIP},?\s+{_gap(3)}(?:taken|seized|hijacked|captured|boarded|commandeered)\s+by"),
     _rule("ship's seizure", "ship_seizure", "names", rf"(?:seizure|capture|hijacking|boarding)\s+of\s+{_gap(5)}{SHIP}"),
     _rule("ship hit", "ship_attack", "tells",
           rf"{SHIP},?\s+{_gap(12)}(?:{BE}|had\s+been|has\s+been|have\s+been){ADV}\s+(?:hit|struck|damaged|attacked|targeted|holed|sunk|"
@@ -104,6 +119,7 @@ TRIGGERS: tuple[Trigger, ...] = (
     _rule("drone strike", "drone_strike", "names",
           rf"(?:(?:{DRONE}|UAV)(?:\s+and\s+\w+)?|drone-launched)\s+(?:strikes?|attacks?|raids?|assassination|assaults?|bombings?)"),
     _rule("drone hits", "drone_strike", "tells",
+          rf"{_one_of(DRONE)}|"
           rf"{DRONE}\s+{_gap(5)}(?:has\s+|have\s+|had\s+)?{STRUCK}|(?:{STRUCK}|bombed|killed)\s+by\s+{_gap(4)}{DRONE}|bombs?\s+(?:was|"
           rf"were)\s+dropped\s+by\s+{_gap(2)}{DRONE}|"
           rf"{DRONE}\s+{_gap(2)}dropped\s+{_gap(3)}(?:bombs?|grenades?|explosives?|munitions?)|(?:fired|launched|"
@@ -118,20 +134,23 @@ TRIGGERS: tuple[Trigger, ...] = (
         rf"put\s+[^.;]{{1,60}}?\s+out\s+of\s+\w+|"
           rf"exploded|destroyed)|"
           rf"{PLANE}\s+{_active(5)}(?:bomb(?:ed|s)?|(?:has\s+|have\s+|had\s+)?(?:hit|struck|strikes?|attacked|targeted|pounded|raided|"
-          rf"destroyed|kill(?:ed|s)|fired|came\s+back|strafed|pummell?ed|hammered|blasted|levelled|leveled|flattened|wrecked|bombarded))|"
+          rf"destroyed|kill(?:ed|s)|fired|came\s+back|strafed|raked|pummell?ed|hammered|blasted|levelled|leveled|flattened|wrecked|bombarded))|"
           rf"(?:bomb(?:ed|ing)?|strafed)\s+by\s+{_gap(4)}{PLANE}|(?:barrel\s+)?bombs?\s+{_gap(3)}(?:was|were|have\s+been)\s+dropped|"
           rf"dropp(?:ed|ing)\s+{_gap(5)}(?:barrel\s+)?bombs?|"
+          rf"bombs\s+{_gap(2)}(?:fell|landed|rained|came\s+down)|"
           rf"(?:carried\s+out|conducted|launched|staged|mounted)\s+{_gap(5)}(?:air\s?)?strikes?|air\s?strikes?\s+{_gap(3)}{STRUCK}"),
     _rule("rocket attack", "rocket_attack", "names",
           rf"(?:(?:ballistic\s+|cruise\s+)?{ROCKET}|katyusha\s+rockets?)\s+(?:and\s+\w+\s+)?(?:attacks?|strikes?|barrages?|assaults?|"
           rf"fire|salvos?|hits?)|(?:barrage|salvo|volley)s?\s+of\s+{_gap(3)}{ROCKET}|rocketing(?:\s+of)?"),
     _rule("rockets hit", "rocket_attack", "tells",
+          rf"{_one_of(ROCKET)}|"
           rf"{ROCKET}\s+{_gap(5)}(?:(?:has\s+|have\s+|had\s+|was\s+|were\s+|been\s+){{0,3}}(?:again\s+|also\s+|"
           rf"reportedly\s+)?(?:{STRUCK}|fired|launched|intercepted))|"
           rf"(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)|shot|sent)\s+{_gap(5)}{ROCKET}|(?:{STRUCK}|attacked)\s+(?:by|"
           rf"with)\s+{_gap(4)}{ROCKET}|intercept(?:ed|s)\s+{_gap(5)}{ROCKET}"),
     _rule("barrage", "rocket_attack", "names", r"barrages?(?!\s+of)"),
     _rule("shells hit", "shelling", "tells",
+          rf"{_one_of(SHELL)}|"
           rf"{SHELL}\s+{_gap(5)}(?:has\s+|have\s+|had\s+|was\s+|were\s+|been\s+){{0,3}}(?:also\s+|again\s+)?(?:{STRUCK}|fired|lobbed)|"
           rf"shelled(?!\s+out)|(?:came|come|been|were|was)\s+under\s+{_gap(2)}(?:shelling|bombardment|shellfire|artillery\s+fire|mortar\s+fire)|"
           rf"(?:{STRUCK})\s+(?:by|with|in)\s+{_gap(4)}(?:{SHELL}|shelling|shrapnel)|(?:fir(?:ed|es|ing)|lobbed)\s+{_gap(5)}{SHELL}|"
@@ -139,6 +158,12 @@ TRIGGERS: tuple[Trigger, ...] = (
     _rule("shelling", "shelling", "names",
           rf"shelling|shellfire|(?:artillery|mortar|tank)\s+(?:fire|attacks?|strikes?|barrages?|exchanges?|duels?|bombardments?|assaults?|shelling)|"
           rf"{SHELL}\s+attacks?|cross-border\s+fire|bombardments?"),
+    # A bomb in somebody's own car is meant for him.
+    _rule("bomb for an official", "assassination", "tells",
+          rf"{OFFICE}(?:\s+[^\s.;:!?]+){{0,8}}?,?\s+{PASSIVE}\s+(?:killed|murdered|blown\s+up)\s+(?:by|when|after)\s+{_gap(3)}{PLANTED}\s+{_gap(3)}(?:his|her)|"
+          rf"(?:killed|murdered)\s+{_gap(6)}{OFFICE}\s+{_gap(6)}{PLANTED}\s+{_gap(3)}(?:his|her)|"
+          rf"{PLANTED}\s+(?:[^\s.;:!?]+\s+){{0,5}}?(?:{OFFICE}['’]s\s+|(?:car|vehicle|jeep|truck)\s+(?:of|carrying)\s+(?:[^\s.;:!?]+\s+){{0,4}}?{OFFICE}\b)"
+          rf"(?:[^\s.;:!?]+\s+){{0,12}}?(?:kill(?:ed|ing|s)|exploded|went\s+off|detonated)"),
     _rule("suicide attack", "explosion", "tells",
           r"suicide\s+(?:bomber|attacker|car\s+bomber|truck\s+bomber)s?\s+(?:\S+\s+){0,8}?(?:blew|detonat\w+|drove|struck|attacked|killed|"
           r"targeted|rammed|exploded|hit|set\s+off|walked|kill(?:s|ing)?|strikes)|"
@@ -156,17 +181,17 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"(?:explosions?|blasts?|detonations?|bombings?|bomb\s+attacks?)\s+{_gap(6)}(?:(?:has|have|had)\s+)?(?:been\s+|was\s+|"
           rf"were\s+)?(?:heard|reported|hits?|struck|kill(?:ed|s)|injured|wounded|damaged|destroyed|rock(?:ed|s)|shook|shakes|rip(?:ped|s)|tore|left|claimed|occurred|took\s+place|"
           rf"rang\s+out|levelled|leveled|targeted|went\s+off|wrecked|happened)|(?:hear|heard|reported?|caused|counts?|counted|hit|rocked|"
-          rf"shaken|damaged|killed|struck|wounded|injured)\s+(?:in\s+|by\s+|of\s+)?{_gap(4)}(?:explosions?|blasts?)"),
+          rf"shaken|damaged|killed|struck|wounded|injured|(?:breached|destroyed|wrecked|gutted|flattened|levelled|demolished|shattered|sunk|brought\s+down)(?=\s+(?:in|by)\s))\s+(?:in\s+|by\s+|of\s+)?{_gap(4)}(?:explosions?|blasts?)"),
     _rule("explosion", "explosion", "names", rf"explosions?|blasts?|{BOMB}\s+(?:attacks?|explosions?|blasts?)|bombings?|"
         rf"suicide\s+attacks?|detonations?"),
     _rule("bombed", "air_strike", "tells", r"bombed|bombs|bombarded"),
     _rule("assassinated", "assassination", "tells",
           r"assassinat(?:ed|es|ing)|(?:was|were)\s+(?:shot\s+dead|gunned\s+down)(?:\s+\S+){0,6}?\s+(?:outside|in\s+front\s+of|"
           r"at)\s+(?:his|her|their)\s+(?:home|house|office|car)|(?:gunned\s+down|shot\s+dead|killed|murdered|assassinate)\s+(?:an?|the)\s+"
-          rf"(?:(?!and\b|in\b|at\b)\S+\s+){{0,2}}{OFFICE}|{OFFICE}\b(?:\s+(?!which\b|that\b|said\b|says\b)[^\s.;:,]+){{0,10}}?,?\s+(?:was|were)\s+"
+          rf"(?:(?!and\b|in\b|at\b)\S+\s+){{0,2}}{OFFICE}|{OFFICE}\b(?:\s+(?!which\b|that\b|said\b|says\b)[^\s.;:,]+){{0,10}}?,?\s+{PASSIVE}\s+"
           r"(?:gunned\s+down|shot\s+dead|shot\s+and\s+killed|stabbed\s+to\s+death|murdered|slain|ambushed\s+and\s+killed)|"
           # “A judge of the high court, NAME, was shot dead”: the name stands between commas.
-          rf"{OFFICE}\b(?:\s+(?:of|in|from|for|with)\s+[^.;:,]{{2,50}})?,\s+(?-i:[A-Z])[^\s.;:,]*(?:\s+(?!(?:was|were|said|says)\b)[^\s.;:,]+){{0,4}},\s+was\s+"
+          rf"{OFFICE}\b(?:\s+(?:of|in|from|for|with)\s+[^.;:,]{{2,50}})?,\s+(?-i:[A-Z])[^\s.;:,]*(?:\s+(?!(?:was|were|said|says)\b)[^\s.;:,]+){{0,4}},\s+{PASSIVE}\s+"
           r"(?:gunned\s+down|shot\s+dead|shot\s+and\s+killed|stabbed\s+to\s+death|murdered|slain)"),
     _rule("assassination", "assassination", "names", r"assassinations?|targeted\s+killings?|attempt\s+on\s+(?:the\s+|his\s+|her\s+)?life"),
     _rule("raided", "raid", "tells",
@@ -189,7 +214,11 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"(?-i:[A-Z])[\w’'-]+(?=[\s,.])(?!\s+(?:\S+\s+){{0,3}}(?:word|surprise|hostage|prisoner|captive|advice|side|seriously)\b)|"
           rf"(?-i:[A-Z])[\w’'-]+,?\s+(?:has\s+|have\s+|had\s+)?(?:fell|fallen|falls)\s+(?:to|into\s+the\s+hands\s+of)\s+{_gap(3)}(?:{ARMED}|{GROUP})"),
     _rule("people killed", "armed_clash", "tells",
-          rf"(?:was|were|been)\s+(?:\w+ly\s+)?(?!executed){SLAIN}|(?:was|were|been)\s+shot\s+(?:in\s+the\s+\w+|at|several\s+times|twice|by)|{TO_DEATH}\s+{_gap(4)}to\s+death|(?:{ARMED}|{GROUP})\s+{_active(5)}{SLAIN}"),
+          rf"(?:was|were|been)\s+(?:\w+ly\s+)?(?!executed){SLAIN}|(?:was|were|been)\s+shot\s+(?:in\s+the\s+\w+|at|several\s+times|twice|by)|"
+          rf"(?:{PERSON}|(?-i:[A-Z])[\w’'-]+)\s+{_gap(3)}{PASSIVE}\s+shot(?=\s+(?:in|near|outside|on|as|when|while|after|this|last|late|early|yesterday|"
+          rf"today|overnight|inside|from)\b)(?!\s+(?:on\s+location|in\s+(?:black|colou?r|one\s+take|\w+\s+for\s+the\s+film)))|"
+          rf"shot\s+(?:at\s+)?(?:{COUNT}|an?|the|his|her|their)\s+{_gap(4)}{PERSON}(?!\s+down)(?:\s+dead)?|{PERSON}\s+who\s+were\s+(?:\w+\s+and\s+)?shot|"
+          rf"{TO_DEATH}\s+{_gap(4)}to\s+death|(?:{ARMED}|{GROUP})\s+{_active(5)}{SLAIN}"),
     _rule("attack repelled", "armed_clash", "tells",
           rf"(?:repelled|repulsed|repels|beat(?:en)?\s+back|fought\s+off|drove\s+back|pushed\s+back|fended\s+off|held\s+off)\s+{_gap(5)}(?:attacks?|assaults?|"
           rf"offensives?|advances?|raids?|incursions?|{ARMED})"),
@@ -198,6 +227,7 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"in|near|at|with)|(?:fighting|gun\s?battles?|gunfights?|firefights?|shoot-?outs?|skirmish(?:es)?|exchanges?\s+of\s+fire|gunfire|"
           rf"heavy\s+fighting|street\s+battles?|battles?)\s+{_gap(5)}(?:broke\s+out|erupted|was|were|has|have|is|are|raged|continued|"
           rf"killed|left|between|took\s+place|rang\s+out|flared|around|near|in)|"
+          rf"machine-gunned|(?:sprayed|riddled|raked|peppered)\s+{_gap(6)}with\s+{_gap(2)}(?:bullets|gunfire|fire|machine-gun)|"
           rf"ambush(?:ed|es)|open(?:ed|s|ing)\s+fire|fire\s+(?:was|were|is|has\s+been|had\s+been)\s+exchanged|exchang(?:ed|ing)\s+fire|"
           rf"(?:shots?|gunfire|firing)\s+{_gap(4)}(?:fired|heard|exchanged|rang\s+out)|(?:was|were|been|being|came)\s+(?:fired\s+(?:on|at|"
           rf"upon)|under\s+(?:heavy\s+)?(?:fire|attack))|"
@@ -209,7 +239,8 @@ TRIGGERS: tuple[Trigger, ...] = (
           rf"{ARMED}\s+{_gap(4)}(?:are|is)\s+firing"),
     _rule("clash", "armed_clash", "names", r"clashes|clash(?=\s+(?:in|on|near|at|with|between|along|outside)\b)|"
         r"(?:heavy\s+|sporadic\s+)?(?:fighting|gunfire|firing|small[- ]arms\s+fire|"
-        r"machine-?gun\s+fire|sniper\s+fire|exchanges?\s+of\s+fire)(?!\s+(?:squad|range|line|of|at|on|back)\b)|fire\s?fights?|"
+        r"machine-?gun\s+fire|sniper\s+fire|exchanges?\s+of\s+fire)(?!\s+(?:squad|range|line|of|at|on|back)\b)|"
+        r"firing(?=\s+(?:at|on)\s+(?-i:[A-Z]))|fire\s?fights?|"
         r"gun\s?battles?|gun\s?fights?|ambush(?:es)?|skirmish(?:es)?|shoot-?outs?|shootings?|massacres?|gun\s+attacks?|armed\s+attacks?|"
         r"knife\s+attacks?|stabbings?|beheadings?|lynchings?"),
     _rule("abducted", "other", "tells", r"(?:was|were|been|have|has|had)\s+(?:abducted|kidnapped)|abducted|kidnapped|"
@@ -220,6 +251,10 @@ TRIGGERS: tuple[Trigger, ...] = (
         rf"houses?|homes?|vehicles?|cars?|trucks?|lorr(?:y|ies)|warehouses?|factor(?:y|ies)|plants?|refiner(?:y|ies)))"),
     _rule("strike", "air_strike", "names", r"(?:precision\s+|retaliatory\s+|night\s+|deadly\s+|US\s+|coalition\s+|Israeli\s+|Russian\s+|"
         r"second\s+|military\s+|missile\s+)*strikes?"),
+    _rule("fighters killed", "armed_clash", "tells",
+          rf"(?:(?:{COUNT}|an?|several|some)\s+{_gap(3)}(?:{FIGHTERS})\s+(?:(?:and\s+)?{COUNT}\s+\w+\s+)?{PASSIVE}\s+killed|"
+          rf"killed\s+{COUNT}\s+{_gap(3)}(?:{FIGHTERS})\b)(?!\s+(?:by|in|when|after)\s+(?:an?|the|their)\s+(?:\w+\s+){{0,2}}?(?:accident|crash|collision|"
+          r"avalanche|landslide|flood|storm|earthquake|fire|blaze|helicopter|car|truck|bus|vehicle|boat)\b)"),
     _rule("attack", None, "names", r"attacks?|assaults?|operations?|incidents?|bloodshed|killings?"),
 )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from geo.ingest.incidents.quantities import NUMBER
+
 ROCKET = r"(?:rockets?|missiles?|katyushas?|grads?|projectiles|volleys?)"
 SHELL = (
     r"(?:(?:artillery|mortar|tank|cluster)?[- ]?shells?|(?:artillery|mortars?)(?:\s+(?:bombs?|rounds?|fire))?|tank\s+(?:rounds?|fire)|"
@@ -56,7 +58,7 @@ ADV = (
 )
 GAP = r"(?:[^\s.;:!?“”]+\s+){0,%d}?"
 # Without a passive: “soldiers were killed” is not “soldiers killed”.
-ACTIVE = r"(?:(?!(?:was|were|been|be|being|is|are|had|one|two)\b)[^\s.;:!?,“”]+\s+){0,%d}?"
+ACTIVE = r"(?:(?!(?:was|were|been|be|being|is|are|had|one|two|freed|released|handed)\b)[^\s.;:!?,“”]+\s+){0,%d}?"
 SOMEBODY = (
     r"(?=\s+(?:at\s+least|about|around|more\s+than|nearly|almost|over|up\s+to|all|another|thirteen|fourteen|fifteen|sixteen|twenty|thirty|some|several|dozens|scores|\d|an?\s|the\s|one|two|three|four|five|six|seven|eight|"
     r"nine|ten|eleven|twelve|his|her|their|him|civilians|people|villagers|and\s+\w+ed\s))"
@@ -76,3 +78,28 @@ OFFICE = (
 # What is said of killing by hand, and of killing many.
 SLAIN = r"(?:massacred|beheaded|decapitated|slaughtered|lynched|murdered|slain|butchered|executed|mowed\s+down|cut\s+down)"
 TO_DEATH = r"(?:hacked|stabbed|beat|beaten|clubbed|bludgeoned|knifed|burn(?:ed|t)|shot|choked|strangled|stoned)"
+PASSIVE = r"(?:was|were|has\s+been|have\s+been|had\s+been)(?:\s+(?:also|later|reportedly|then|\w+ly))?"
+# A bomb that somebody put somewhere.
+PLANTED = (
+    rf"(?:{BOMB}|explosives?|(?:explosive\s+)?device)\s+(?:that\s+(?:was|had\s+been)\s+)?(?:attached|planted|placed|fixed|stuck|hidden|fastened|taped|left)\s+"
+    r"(?:to|under|underneath|in|inside|on|beneath)"
+)
+# Where a weapon ends that has flown.
+CAME_DOWN = (
+    r"landed|fell|crashed|came\s+down|slammed|plunged|smashed|ploughed|plowed|hit|struck|exploded|hurtled|thudded|tore|dived|dropped\s+(?:on|into)"
+)
+FIGHTERS = (
+    r"(?:gunm[ae]n|militants?|fighters?|rebels?|insurgents?|soldiers?|troops|policem[ae]n|police\s+officers?|jihadis(?:ts)?|guerrillas|paramilitar(?:y|ies)|"
+    r"militiam[ae]n|commandos?|marines?|separatists?|bandits?|terrorists?|extremists?|border\s+guards|servicem[ae]n|infiltrators?)"
+)
+# Of whom “was shot” and “shot dead” are said.
+PERSON = (
+    r"(?:people|persons?|civilians?|soldiers?|policem[ae]n|policewom[ae]n|officers?|guards?|m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|teenagers?|youths?|students?|"
+    r"teachers?|workers?|villagers?|farmers?|herders?|fisherm[ae]n|shepherds?|drivers?|journalists?|reporters?|judges?|lawyers?|mayors?|imams?|priests?|elders?|"
+    r"chiefs?|activists?|protesters?|demonstrators?|officials?|doctors?|nurses?|medics?|paramedics?|migrants?|refugees?|passengers?|residents?|sailors?|"
+    r"traders?|shopkeepers?|colleagues|comrades|worshippers|mourners|bystanders?|passers-?by|settlers?|conscripts?|recruits?|brothers?|sisters?|sons?|"
+    r"daughters?|father|mother|wife|husband|prisoners?|detainees?|hostages?|others|fighters?|militants?|gunm[ae]n)"
+)
+COUNT = (
+    rf"(?:(?:at\s+least|about|around|more\s+than|nearly|almost|over|up\s+to|another|some)\s+)?(?:{NUMBER}|several|dozens\s+of|scores\s+of|some|many)"
+)
