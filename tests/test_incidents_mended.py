@@ -151,3 +151,9 @@ def test_the_road_from_one_town_to_another_is_between_them(atlas: Gazetteer) -> 
     (found,) = proposals("A bus hit a mine on the road from Hodeidah to Taiz in Yemen; six passengers died.", atlas)
     assert found.placement.position is not None and found.placement.name.startswith("road from")
     assert (found.placement.uncertainty_km or 0) > 50
+
+
+def test_a_name_that_sounds_like_a_far_town_is_not_it_where_the_text_says_in_what_it_lies(atlas: Gazetteer) -> None:
+    """“Sekipora, in Anantnag” lies in Anantnag, not at Shekhupura, 260 km away in another country."""
+    (found,) = proposals("Shopian, in India, is quiet. On Monday six gunmen were killed at Sekipora, in Anantnag.", atlas)
+    assert found.placement.position is not None and abs(found.placement.position[0] - 75.15) < 0.3

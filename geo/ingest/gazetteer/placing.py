@@ -135,7 +135,7 @@ def _best(found: Sequence[Placement], text: str, start: int, end: int) -> Placem
 
 
 # “Mugunga, on the western edge of Goma”, “Koza, in the Far North”: the second says where the first is.
-_VILLAGE, _SAME_LAND_KM = 20_000, 60.0
+_VILLAGE, _SAME_LAND_KM, _ANOTHER_KM = 20_000, 60.0, 100.0
 _IN_A_LAND = re.compile(r"^,?\s+in\s+(?:the\s+)?$")
 _EXPLAINS = re.compile(
     r"^,?\s+(?:in|on|at|near|just|some|about|(?:an?|the)\s+(?:[\w’'-]+\s+){0,4}?)?(?:\s*(?:in|on|at|near|just|about|the))*\s*$", re.I
@@ -152,7 +152,9 @@ def _explained(found: list[Placement], text: str) -> list[Placement]:
         following = found[index + 1] if index + 1 < len(found) else None
         if following is None or following.position is None or not _EXPLAINS.match(text[one.end : following.start]):
             kept.append(one)
-        elif (one.position is None and one.precision is None and not _may_hold(one, following)) or (_is_village(one) and not _holds(following, one)):
+        elif (one.position is None and one.precision is None and not _may_hold(one, following)) or (
+            (_is_village(one) or _by_another_name(one, far_from=following)) and not _holds(following, one)
+        ):
             found[index + 1] = replace(following, name=text[one.start : following.end], candidates=(*following.candidates, *one.candidates))
         else:
             kept.append(one)
@@ -167,6 +169,13 @@ def _neighbours(one: Placement, other: Placement) -> bool:
 
 def _is_village(one: Placement) -> bool:
     return len(one.entries) == 1 and one.entries[0].kind == "town" and one.entries[0].population < _VILLAGE
+
+
+def _by_another_name(one: Placement, *, far_from: Placement) -> bool:
+    """Whether the text writes a place otherwise than the gazetteer does, far from where it says that it lies: then it is another one."""
+    if len(one.entries) != 1 or one.entries[0].kind != "town" or one.position is None or far_from.position is None:
+        return False
+    return fold(one.entries[0].name) not in fold(one.phrase) and apart_km(one.position, far_from.position) > _ANOTHER_KM
 
 
 def _holds(wider: Placement, finer: Placement) -> bool:
