@@ -69,7 +69,12 @@ def note(name):
 
 names = ("window", "select", "point", "view", "basemap")
 data = json.loads(Path("data.json").read_text())
-data.setdefault("windowHeard", next((value["number"] for name, value in reversed(log) if name == "window"), 0))
+heard = next((value for name, value in reversed(log) if name == "window"), None)
+if st.session_state.setdefault("version", data["stateVersion"]) != data["stateVersion"]:
+    st.session_state.update(version=data["stateVersion"], wish=len(log))
+if heard and log.index(["window", heard]) >= st.session_state.get("wish", 0) and "windowHeard" not in data:
+    data["state"]["window"] = {name: heard[name] for name in ("from", "to", "mode")}  # Python holds what it was told, as the app does
+data.setdefault("windowHeard", heard["number"] if heard else 0)
 with st.container(key="place"):
     if not data.get("gone"):
         time_scrubber(key="scrubber", data=data, **{f"on_{name}_change": note(name) for name in names})
@@ -959,6 +964,20 @@ def test_a_window_that_is_on_its_way_to_python_is_not_replaced_by_an_older_one(s
     scrubber.page.mouse.click(scrubber.x("2017-04-15T12:00"), scrubber.y)
     scrubber.rerun(stateVersion=1, windowHeard=0)
     assert scrubber.window == ("2017-04-01", "2017-04-30")  # of a server that was started anew, and has heard nothing
+
+
+def test_a_scrubber_that_is_put_up_anew_has_the_window_that_is_on_its_way(scrubber: Scrubber) -> None:
+    """Streamlit may do so between any two runs: the person's window is the newest that there is."""
+    scrubber.open()
+    scrubber.press("Fit the busiest weeks on the timeline")
+    scrubber.set(windowHeard=0)  # Python is slow
+    scrubber.page.mouse.click(scrubber.x("2021-02-26T12:00"), scrubber.y)
+    assert scrubber.told()[-1]["number"] == 1
+    scrubber.rerun(gone=True, windowHeard=0)
+    scrubber.rerun(gone=False, windowHeard=0)
+    scrubber.page.wait_for_function("window.datelineScrubber && window.datelineScrubber.axis() !== null")
+    assert scrubber.window == ("2021-02-26", "2021-02-26")
+    assert scrubber.query == "from=2021-02-26&to=2021-02-26"
 
 
 def test_the_mask_takes_events_out_of_the_bars(scrubber: Scrubber) -> None:

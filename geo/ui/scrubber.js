@@ -16,8 +16,7 @@ function createScrubber(root) {
   let loads = 0;
   let seq = 0;
   let told = ""; // the window that Python knows
-  let sent = 0; // the number of the window that Python was told last
-  const seen = { columns: null, version: null, mask: undefined, heard: null };
+  const seen = { columns: null, version: null, mask: undefined };
 
   // One picture and one message a frame: the first change is shown and sent at once, what follows waits for the next frame.
   let frame = 0;
@@ -46,7 +45,9 @@ function createScrubber(root) {
     told = words;
     face.settle();
     if (!playing) face.speak();
-    hub.tellWindow({ ...model.win, number: (sent += 1) }, model.address());
+    const said = saidOn(data.channel);
+    said.window = { ...model.win };
+    hub.tellWindow({ ...model.win, number: (said.number += 1) }, model.address());
   }
 
   function sayState() {
@@ -99,10 +100,14 @@ function createScrubber(root) {
     hub.take(call);
     face.refreshLooks();
     const { state, stateVersion, windowHeard } = data;
-    if (seen.heard === null || windowHeard < seen.heard) sent = windowHeard; // a new page, or a server that was started anew
-    seen.heard = windowHeard;
+    const said = saidOn(data.channel);
+    if (windowHeard < said.heard) said.number = windowHeard; // a server that was started anew
+    said.heard = windowHeard;
+    if (said.number < windowHeard) said.number = windowHeard; // a page that was loaded anew
     // Whoever has moved the window since wins: their window is on its way to Python.
-    if (stateVersion !== seen.version && windowHeard >= sent) takeWindow(state.window);
+    const isBehind = windowHeard < said.number;
+    if (isBehind && seen.version === null) takeWindow(said.window);
+    else if (!isBehind && stateVersion !== seen.version) takeWindow(state.window);
     seen.version = stateVersion;
     if (data.columns !== seen.columns) {
       if (seen.columns !== null) hub.post({ type: "revision", columns: data.columns, labels: data.labels });
@@ -137,6 +142,13 @@ function createScrubber(root) {
     unexpose();
   }
   return { root, update, destroy };
+}
+
+/** What the person's last window was, its number, and the number that Python has heard: kept for a session, since Streamlit may put up a scrubber anew. */
+function saidOn(channel) {
+  const all = (window.datelineSaid ??= new Map());
+  if (!all.has(channel)) all.set(channel, { number: 0, heard: 0, window: {} });
+  return all.get(channel);
 }
 
 /** What tests and tools may read. */
