@@ -22,7 +22,7 @@ def mount(name: str, *, scripts: tuple[str, ...], styles: tuple[str, ...], key: 
     with `textContent` alone, so that no text of a store is ever markup. `on_change` holds `on_NAME_change` callbacks, one for each value.
     """
     component = registered(name, html=f'<div class="dl dl-{name}"></div>', scripts=("dom.js", *scripts), styles=styles)
-    return component(key=key, data=dict(data), **{event: to_its_end(callback) for event, callback in on_change.items()})
+    return component(key=key, data=data, **on_change)
 
 
 def to_its_end(callback: Callable[[], None]) -> Callable[[], None]:
@@ -58,11 +58,18 @@ def _undisturbed() -> Iterator[None]:
 
 @cache
 def registered(name: str, *, html: str, scripts: tuple[str, ...], styles: tuple[str, ...]) -> Callable[..., Any]:
-    """The component of these scripts and of the tokens with these styles, registered once. `html` is ours alone: nothing of a store is in it."""
+    """The component of these scripts and of the tokens with these styles, registered once. `html` is ours alone: nothing of a store is in it.
+
+    It is called with `key`, `data` and `on_NAME_change` callbacks, which are done whole or not at all.
+    """
     component: Callable[..., Any] = st.components.v2.component(
         f"dateline_{name}", html=html, css=joined("tokens.css", *styles), js=joined(*scripts), isolate_styles=False
     )
-    return component
+
+    def draw(*, key: str, data: Mapping[str, Any], **on_change: Callable[[], None]) -> Any:
+        return component(key=key, data=dict(data), **{event: to_its_end(callback) for event, callback in on_change.items()})
+
+    return draw
 
 
 @cache

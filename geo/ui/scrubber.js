@@ -101,9 +101,9 @@ function createScrubber(root) {
     face.refreshLooks();
     const { state, stateVersion, windowHeard } = data;
     const said = saidOn(data.channel);
-    if (windowHeard < said.heard) said.number = windowHeard; // a server that was started anew
+    // A server that was started anew has heard less than before, a page that was loaded anew has told less than was heard.
+    if (windowHeard < said.heard || windowHeard > said.number) said.number = windowHeard;
     said.heard = windowHeard;
-    if (said.number < windowHeard) said.number = windowHeard; // a page that was loaded anew
     // Whoever has moved the window since wins: their window is on its way to Python.
     const isBehind = windowHeard < said.number;
     if (isBehind && seen.version === null) takeWindow(said.window);

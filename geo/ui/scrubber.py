@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from geo.ui.component import joined, registered, to_its_end
+from geo.ui.component import joined, registered
 
 # One ES module, joined in this order: what a name means stands before what uses it. The last part holds the default export.
 SCRIPTS = (
@@ -46,10 +46,10 @@ def time_scrubber(
     component = registered("scrubber", html=joined("scrubber.html"), scripts=SCRIPTS, styles=("scrubber.css",))
     component(
         key=key,
-        data=dict(data),
-        on_window_change=to_its_end(on_window_change),
-        on_select_change=to_its_end(on_select_change),
-        on_point_change=to_its_end(on_point_change),
-        on_view_change=to_its_end(on_view_change),
-        on_basemap_change=to_its_end(on_basemap_change),
+        data=data,
+        on_window_change=on_window_change,
+        on_select_change=on_select_change,
+        on_point_change=on_point_change,
+        on_view_change=on_view_change,
+        on_basemap_change=on_basemap_change,
     )
